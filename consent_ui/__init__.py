@@ -1,0 +1,1 @@
+"""Consent UI: ask fairly, record with proof, obey the answer."""

@@ -1,0 +1,214 @@
+"""What each template receives: the designers' contract.
+
+Each partial `_x.html` receives exactly one variable, `x`, of the type of that name below. A full page `x.html`
+receives that same variable and `page`. All texts come from `x.text("key")` or from the notice's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from markupsafe import Markup
+
+from consent_ui.texts import Texts
+
+T = Annotated
+"""Annotated[type, "one line of help for designers"]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A link to this page in another language."""
+
+    language: T[str, "language code"]
+    name: T[str, "the language's own name"]
+    url: T[str, "this page in that language"]
+    current: T[bool, "whether the page is in it now"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What `layout.html` needs around any partial."""
+
+    text: T[Texts, "looks up a text by key; text.language is the page's language"]
+    title: T[str, "document title"]
+    restaurant: T[str, "the restaurant's name"]
+    home_url: T[str, "the restaurant's own site"]
+    preferences_url: T[str, "the preference centre"]
+    notice_url: T[str, "the full notice"]
+    switches: T[tuple[Switch, ...], "the languages this page can be read in"]
+    scripts: T[tuple[str, ...], "addresses of the scripts that make the page smooth"]
+    stylesheet: T[str, "address of consent.css"]
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """The question (`#consent-banner`)."""
+
+    text: T[Texts, "looks up a text by key"]
+    words: T[Mapping[str, str], "the notice's words: heading, purpose, benefit, conditions, withdrawal, no_effect, accept, decline, choose, more; an empty one is not used"]
+    token: T[str, "signed token naming the notice, for the hidden field `notice`"]
+    action: T[str, "where the form posts to"]
+    next: T[str, "local address to come back to, for the hidden field `next`"]
+    notice_url: T[str, "the full notice"]
+    choose_url: T[str, "the channel form; empty when there is one channel"]
+    error: T[str, "what went wrong with the last answer; empty normally"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What `{{ consent_banner() }}` puts into a page: the question or the confirmation, then the live region
+    and the loader that brings htmx on intent or at idle."""
+
+    content: T[Markup, "the rendered question or confirmation"]
+    stylesheet: T[str, "address of consent.css; empty when the page's head has it already"]
+    enhance_url: T[str, "address of the loader document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Enhance:
+    """The loader document inside the hidden frame."""
+
+    script: T[str, "address of consent.js"]
+    htmx: T[str, "address of htmx"]
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """A code the person holds, whatever they decide later."""
+
+    code: T[str, "the code"]
+    offer: T[str, "the offer in words"]
+    conditions: T[str, "main conditions; empty when there are none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was recorded on one channel."""
+
+    channel: T[str, "sms or email"]
+    state: T[str, "given, pending, refused or withdrawn"]
+    sentence: T[str, "the state in a sentence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The confirmation (`#consent-receipt`): the same style whatever was answered."""
+
+    text: T[Texts, "looks up a text by key"]
+    heading: T[str, "what was recorded, in a few words"]
+    outcomes: T[tuple[Outcome, ...], "what was recorded on each channel"]
+    voucher: T[Voucher | None, "the promised voucher"]
+    preferences_url: T[str, "where to change it"]
+    preferences_name: T[str, "name of the preference centre"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRow:
+    """One channel in the preference centre."""
+
+    channel: T[str, "sms or email; value of the checkbox"]
+    name: T[str, "the channel's name"]
+    state: T[str, "unknown, pending, given, refused or withdrawn"]
+    sentence: T[str, "the state in a sentence"]
+    chosen: T[str, "when and where it was chosen; empty when never"]
+    words_url: T[str, "the exact words seen then; empty when never"]
+    contact: T[str, "masked number or address; empty when none is known"]
+    checked: T[bool, "whether the stored state is a yes"]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One past decision."""
+
+    when: T[str, "day and time"]
+    datetime: T[str, "the same for machines (ISO 8601)"]
+    what: T[str, "what was decided, in a sentence"]
+    where: T[str, "where"]
+    words_url: T[str, "the exact words seen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """An answer this device gave before signing in, offered to the account."""
+
+    sentence: T[str, "what this device said, when"]
+    action: T[str, "where the form posts to"]
+    token: T[str, "signed token for the hidden field `notice`"]
+    keep: T[str, "label of the button that binds it to the account"]
+    change: T[str, "label of the link to the channel form"]
+    change_url: T[str, "the channel form"]
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """The preference centre (`#consent-preferences`), opened on what is stored."""
+
+    text: T[Texts, "looks up a text by key"]
+    words: T[Mapping[str, str], "the words of the notice a yes given here answers"]
+    signed_in: T[bool, "whether these are an account's choices; else this device's"]
+    channels: T[tuple[ChannelRow, ...], "one row per channel"]
+    history: T[tuple[HistoryRow, ...], "past decisions, newest first"]
+    vouchers: T[tuple[Voucher, ...], "vouchers held, whatever was decided since"]
+    device: T[Device | None, "an answer of this device to confirm for the account"]
+    action: T[str, "where both forms post to"]
+    token: T[str, "signed token for the hidden field `notice`"]
+    can_stop: T[bool, "whether anything is on that Stop all offers would end"]
+    saved: T[str, "confirmation of what was just stored; empty normally"]
+    error: T[str, "what went wrong; empty normally"]
+    notice_url: T[str, "the full notice"]
+    home_url: T[str, "back to the restaurant's site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The short form in a host's account settings: present state and the way to the preference centre."""
+
+    text: T[Texts, "looks up a text by key"]
+    channels: T[tuple[ChannelRow, ...], "one row per channel"]
+    device: T[Device | None, "an answer of this device to confirm for the account"]
+    preferences_url: T[str, "the preference centre"]
+    can_stop: T[bool, "whether anything is on that Stop all offers would end"]
+    action: T[str, "where the Stop all offers form posts to"]
+    token: T[str, "signed token for the hidden field `notice`"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the full notice."""
+
+    anchor: T[str, "id of the part"]
+    title: T[str, "its heading"]
+    body: T[str, "its text"]
+
+
+@dataclass(frozen=True, slots=True)
+class FullNotice:
+    """The full notice (GDPR Art. 13), or a notice as it was shown to somebody."""
+
+    text: T[Texts, "looks up a text by key; its language is the notice's"]
+    heading: T[str, "heading of the page"]
+    words: T[Mapping[str, str], "the first layer as it was shown; empty on the plain full notice"]
+    sections: T[tuple[Section, ...], "the parts of the full notice"]
+    fingerprint: T[str, "SHA-256 of the notice; empty on the plain full notice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something went wrong, said plainly."""
+
+    text: T[Texts, "looks up a text by key"]
+    heading: T[str, "what happened"]
+    sentence: T[str, "what to do next"]
+    preferences_url: T[str, "the preference centre; empty when it would not help"]
+    home_url: T[str, "back to the restaurant's site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lazy:
+    """Stands in for the banner on pages that are cached: a link that the question replaces."""
+
+    text: T[Texts, "looks up a text by key"]
+    url: T[str, "the question on a page of its own; also where the banner is fetched from"]

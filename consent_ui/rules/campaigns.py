@@ -1,0 +1,161 @@
+"""Which running campaign words the question for this visitor at this instant, and why (IC-06).
+
+A running signup campaign for somebody without orders comes first, else a running loyalty campaign, else a
+running retention campaign, else the generic words. Among several of one kind the one that ends first wins
+(an open end comes last), then the one that started last, then the smaller id: so the order never depends on
+how a database returns rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+
+class CampaignKind(StrEnum):
+    """What a campaign is for, in the order in which they are preferred."""
+
+    SIGNUP = "signup"
+    LOYALTY = "loyalty"
+    RETENTION = "retention"
+
+
+@dataclass(frozen=True, slots=True)
+class PercentOff:
+    """A share off one order: `percent` is a whole number from 1 to 100."""
+
+    percent: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.percent <= 100:
+            raise ValueError(f"percent must be from 1 to 100, not {self.percent}")
+
+
+@dataclass(frozen=True, slots=True)
+class BuyGet:
+    """Buy `buy` items, get `free` of them for nothing; both at least 1."""
+
+    buy: int
+    free: int
+
+    def __post_init__(self) -> None:
+        if self.buy < 1 or self.free < 1:
+            raise ValueError(f"buy and free must be at least 1, not {self.buy} and {self.free}")
+
+
+Offer = PercentOff | BuyGet
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One version of a campaign. `starts` and `ends` are aware UTC; `ends` is the first instant it no longer
+    runs, None for an open end. Empty `stores` means every store. `minimum` is in the restaurant's currency.
+    `lapse_days` is how long a customer must not have ordered, retention only. `voucher` is the code a person
+    gets, None when the offer needs none. `requires_consent` says the benefit is only for who says yes (IC-02).
+    """
+
+    id: UUID
+    version: int
+    kind: CampaignKind
+    name: str
+    on: bool
+    starts: datetime
+    ends: datetime | None
+    languages: frozenset[str]
+    offer: Offer
+    stores: frozenset[str] = frozenset()
+    requires_consent: bool = False
+    minimum: Decimal | None = None
+    lapse_days: int | None = None
+    voucher: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.ends is not None and self.ends <= self.starts:
+            raise ValueError("a campaign must end after it starts")
+        if (self.kind is CampaignKind.RETENTION) != (self.lapse_days is not None):
+            raise ValueError("lapse_days belongs to retention campaigns, and each of them needs it")
+        if self.requires_consent and self.voucher is None:
+            raise ValueError("a benefit that requires consent needs a voucher to hand over at once (IC-04)")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who is looking: page language, store if there are several, and the orders of a signed-in customer.
+    `orders` is None for a visitor not signed in. Nothing else may steer the words (CV-17)."""
+
+    language: str
+    store: str | None = None
+    orders: int | None = None
+
+
+class Reason(StrEnum):
+    """Why a campaign is shown, or is not. Each has its words in the catalogues under `reason.<value>`."""
+
+    SIGNUP = "signup"
+    LOYALTY = "loyalty"
+    RETENTION = "retention"
+    GENERIC = "generic"
+    OFF = "off"
+    NOT_STARTED = "not_started"
+    ENDED = "ended"
+    OTHER_STORE = "other_store"
+    NO_WORDS = "no_words"
+    HAS_ORDERS = "has_orders"
+    NO_ORDERS = "no_orders"
+    OUTRANKED = "outranked"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The campaign whose words are shown, None for the generic words; why; and why each other one is not."""
+
+    campaign: Campaign | None
+    reason: Reason
+    others: tuple[tuple[Campaign, Reason], ...] = ()
+
+
+def hindrance(campaign: Campaign, visit: Visit, now: datetime) -> Reason | None:
+    """Why this campaign may not be shown on this visit at `now` (aware UTC); None when it may."""
+    if not campaign.on:
+        return Reason.OFF
+    if now < campaign.starts:
+        return Reason.NOT_STARTED
+    if campaign.ends is not None and now >= campaign.ends:
+        return Reason.ENDED
+    if campaign.stores and visit.store not in campaign.stores:
+        return Reason.OTHER_STORE
+    if visit.language not in campaign.languages:
+        return Reason.NO_WORDS
+    if campaign.kind is CampaignKind.SIGNUP and visit.orders:
+        return Reason.HAS_ORDERS
+    if campaign.kind is CampaignKind.RETENTION and visit.orders == 0:
+        return Reason.NO_ORDERS
+    return None
+
+
+_OPEN_END = datetime.max.replace(tzinfo=UTC)
+_RANK = {kind: rank for rank, kind in enumerate(CampaignKind)}
+
+
+def _order(campaign: Campaign) -> tuple[int, datetime, float, UUID]:
+    return (_RANK[campaign.kind], campaign.ends or _OPEN_END, -campaign.starts.timestamp(), campaign.id)
+
+
+def choose(campaigns: Iterable[Campaign], visit: Visit, now: datetime) -> Choice:
+    """The best lawful words for this visit at `now` (aware UTC), with the reason, and a reason for each other."""
+    eligible: list[Campaign] = []
+    others: list[tuple[Campaign, Reason]] = []
+    for campaign in sorted(campaigns, key=_order):
+        reason = hindrance(campaign, visit, now)
+        if reason is None:
+            eligible.append(campaign)
+        else:
+            others.append((campaign, reason))
+    others.extend((campaign, Reason.OUTRANKED) for campaign in eligible[1:])
+    if not eligible:
+        return Choice(None, Reason.GENERIC, tuple(others))
+    return Choice(eligible[0], Reason(eligible[0].kind.value), tuple(others))

@@ -1,0 +1,150 @@
+"""What a person decided, and what state follows from it.
+
+A decision is one act on one channel; consent is the state that the decisions of one person on one channel
+add up to. The ledger keeps decisions, never states, so the state can always be computed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+
+class Channel(StrEnum):
+    """A way to reach a person; consent is held for each one separately (CV-05)."""
+
+    SMS = "sms"
+    EMAIL = "email"
+
+
+class Kind(StrEnum):
+    """What one decision says."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class State(StrEnum):
+    """Present consent of one person on one channel."""
+
+    UNKNOWN = "unknown"
+    PENDING = "pending"
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class Place(StrEnum):
+    """Where the person acted."""
+
+    BANNER = "banner"
+    PREFERENCES = "preferences"
+    ACCOUNT = "account"
+
+
+class Actor(StrEnum):
+    """Who acted. Staff may move a person only towards out (CV-18)."""
+
+    VISITOR = "visitor"
+    CUSTOMER = "customer"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One act on one channel, with the notice it answers (PR-01).
+
+    `act` names the form that was submitted: a form sent twice carries the same act. `person` is None for a
+    visitor who is not signed in. `contact` is the keyed hash of the phone number or address the decision is
+    bound to, None while there is none. `at` is aware UTC.
+    """
+
+    id: UUID
+    restaurant_id: UUID
+    act: UUID
+    person: UUID | None
+    contact: str | None
+    channel: Channel
+    kind: Kind
+    notice: str
+    campaign_id: UUID | None
+    campaign_version: int | None
+    language: str
+    place: Place
+    actor: Actor
+    at: datetime
+    schema_version: int = 1
+
+
+def fold(decisions: Iterable[Decision], contact: str | None = None) -> State:
+    """State of one person on one channel.
+
+    `decisions` are that person's on that channel, oldest first; `contact` is the hash of the contact the
+    account holds today. The last decision counts (CV-01). A yes is `given` only while it is bound to the
+    very contact the account still holds; else it is `pending` (CV-08), so a changed number inherits nothing.
+    """
+    last: Decision | None = None
+    for decision in decisions:
+        last = decision
+    if last is None:
+        return State.UNKNOWN
+    if last.kind is Kind.GIVEN:
+        bound = last.contact is not None and last.contact == contact
+        return State.GIVEN if bound else State.PENDING
+    return State(last.kind.value)
+
+
+def states(
+    decisions: Sequence[Decision], channels: Iterable[Channel], contacts: Mapping[Channel, str | None]
+) -> dict[Channel, State]:
+    """State on each of `channels`, from one person's whole history, oldest first."""
+    return {
+        channel: fold((d for d in decisions if d.channel is channel), contacts.get(channel))
+        for channel in channels
+    }
+
+
+def next_kind(history: Sequence[Decision], wanted: bool, contact: str | None) -> Kind | None:
+    """The decision that a wish adds to one person's history on one channel; None when it adds nothing.
+
+    `history` is oldest first. Saying again what already stands adds nothing, so a double click, a second tab
+    or a retry leaves one decision (PR-08). A no after a yes is a withdrawal; any other no is a refusal. A yes
+    that is `pending` may be said again once there is a contact to bind it to.
+    """
+    state = fold(history, contact)
+    if wanted:
+        if state is State.GIVEN or (state is State.PENDING and contact is None):
+            return None
+        return Kind.GIVEN
+    if state in (State.REFUSED, State.WITHDRAWN):
+        return None
+    return Kind.WITHDRAWN if state in (State.GIVEN, State.PENDING) else Kind.REFUSED
+
+
+def settle_act(
+    act: Sequence[Decision], history: Sequence[Decision], wanted: bool, contact: str | None
+) -> Kind | None:
+    """Like next_kind, for a form that may arrive again or late.
+
+    `act` are the decisions that this very form already made on this channel. A form can say yes once and no
+    once; a yes that arrives after the same form said no changes nothing: in doubt, less is sent. A form that
+    was already recorded never acts again, even if the person has since decided otherwise elsewhere.
+    """
+    if any((d.kind is Kind.GIVEN) == wanted for d in act):
+        return None
+    if wanted and act:
+        return None
+    return next_kind(history, wanted, contact)
+
+
+REST = timedelta(days=183)
+"""How long nobody is asked again after an answer (CV-12, by analogy with CNIL cookie guidance)."""
+
+
+def rest_is_over(answered_at: datetime, now: datetime) -> bool:
+    """Whether an answer is old enough that the question may be put again. Both times aware UTC."""
+    return now - answered_at >= REST

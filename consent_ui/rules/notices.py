@@ -1,0 +1,246 @@
+"""A notice: the exact words a person is shown, as an immutable value known by its fingerprint (PR-02).
+
+Composing takes the restaurant's record, one campaign or none, and a `Phrases` that speaks one language. Amounts
+and dates come from the campaign record alone (IC-01). The canonical bytes follow RFC 8785; a notice holds only
+strings, whole numbers, booleans, nulls, lists and objects with ASCII names, for which sorted compact JSON is
+exactly that form.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, Protocol
+from uuid import UUID
+
+from consent_ui.rules.campaigns import BuyGet, Campaign, CampaignKind, PercentOff
+from consent_ui.rules.consent import Channel
+
+SCHEMA = 1
+
+WORDS = (
+    "heading", "purpose", "benefit", "conditions", "withdrawal", "no_effect",
+    "accept", "decline", "choose", "more",
+)  # fmt: skip
+"""The slots of the first layer, in the order in which they are read."""
+
+ARTICLE_13 = (
+    "controller", "officer", "purposes", "basis", "data", "recipients", "transfers", "retention", "rights",
+    "withdrawal", "objection", "complaint", "required", "profiling", "cookie", "frequency",
+)  # fmt: skip
+"""The anchors of the full notice (GDPR Art. 13(1)-(2); IN-02, IN-05, IN-06)."""
+
+
+class Phrases(Protocol):
+    """Speaks one language: looks up a key, and formats values the way that language writes them."""
+
+    language: str
+
+    def __call__(self, key: str, **values: object) -> str: ...
+    def percent(self, percent: int) -> str: ...
+    def money(self, amount: Decimal, currency: str) -> str: ...
+    def date(self, instant: datetime, time_zone: str) -> str: ...
+    def listing(self, items: Sequence[str]) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Restaurant:
+    """The controller. `languages` starts with its own; `channels` are those it may write by. `time_zone` is an
+    IANA name, `currency` ISO 4217, `country` ISO 3166-1. Durations are in years, the cap in messages per 30 days.
+    `processors` are the companies that carry messages; `authority` handles complaints."""
+
+    id: UUID
+    slug: str
+    name: str
+    legal_name: str
+    address: str
+    email: str
+    phone: str
+    country: str
+    languages: tuple[str, ...]
+    channels: tuple[Channel, ...]
+    time_zone: str
+    currency: str
+    site: str = ""
+    officer: str = ""
+    authority: str = ""
+    processors: tuple[str, ...] = ()
+    consent_years: int = 3
+    proof_years: int = 5
+    monthly_cap: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice in one language. `words` is the first layer by slot (empty string: slot not used), `sections`
+    the full notice as (anchor, title, text)."""
+
+    restaurant_id: UUID
+    language: str
+    channels: tuple[Channel, ...]
+    campaign_id: UUID | None
+    campaign_version: int | None
+    campaign_kind: CampaignKind | None
+    words: Mapping[str, str]
+    sections: tuple[tuple[str, str, str], ...]
+
+    def content(self) -> dict[str, Any]:
+        """The notice as plain JSON values."""
+        return {
+            "schema": SCHEMA,
+            "restaurant": str(self.restaurant_id),
+            "language": self.language,
+            "channels": [str(channel) for channel in self.channels],
+            "campaign": None
+            if self.campaign_id is None
+            else {
+                "id": str(self.campaign_id),
+                "version": self.campaign_version,
+                "kind": str(self.campaign_kind),
+            },
+            "words": dict(self.words),
+            "sections": [list(section) for section in self.sections],
+        }
+
+    def canonical(self) -> bytes:
+        """Canonical bytes (RFC 8785)."""
+        text = json.dumps(self.content(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return text.encode()
+
+    def fingerprint(self) -> str:
+        """SHA-256 of the canonical bytes, 64 hexadecimal digits."""
+        return hashlib.sha256(self.canonical()).hexdigest()
+
+
+def parse(canonical: bytes) -> Notice:
+    """The notice that these canonical bytes hold. Raises ValueError when they hold none."""
+    try:
+        content = json.loads(canonical)
+        campaign = content["campaign"]
+        return Notice(
+            restaurant_id=UUID(content["restaurant"]),
+            language=content["language"],
+            channels=tuple(Channel(channel) for channel in content["channels"]),
+            campaign_id=UUID(campaign["id"]) if campaign else None,
+            campaign_version=campaign["version"] if campaign else None,
+            campaign_kind=CampaignKind(campaign["kind"]) if campaign else None,
+            words=content["words"],
+            sections=tuple((anchor, title, text) for anchor, title, text in content["sections"]),
+        )
+    except (KeyError, TypeError, UnicodeDecodeError) as error:
+        raise ValueError("these bytes hold no notice") from error
+
+
+_INSTANT = timedelta(microseconds=1)
+"""Taken off an end, which is the first instant outside, to name the last day inside."""
+
+
+def offer_words(campaign: Campaign, say: Phrases) -> str:
+    """The bare offer, such as "25% off" or "buy 10, get 1 free"."""
+    match campaign.offer:
+        case PercentOff(percent):
+            return say("offer.percent", percent=say.percent(percent))
+        case BuyGet(buy, free):
+            return say("offer.buy_get_one" if free == 1 else "offer.buy_get_many", buy=buy, free=free)
+
+
+def condition_words(campaign: Campaign, restaurant: Restaurant, say: Phrases) -> str:
+    """The main conditions in one sentence each: minimum order and last day (IC-08). Empty when there are none."""
+    parts = []
+    if campaign.minimum is not None:
+        parts.append(say("conditions.minimum", amount=say.money(campaign.minimum, restaurant.currency)))
+    if campaign.ends is not None:
+        parts.append(say("conditions.ends", date=say.date(campaign.ends - _INSTANT, restaurant.time_zone)))
+    return " ".join(parts)
+
+
+def compose(restaurant: Restaurant, campaign: Campaign | None, say: Phrases) -> Notice:
+    """The notice for this restaurant, with this campaign's words or the generic ones, in the language of `say`."""
+    channels = restaurant.channels
+    by = say.listing([say(f"channel.{channel}.by") for channel in channels])
+    data = say.listing([say(f"channel.{channel}.data") for channel in channels])
+    days = campaign.lapse_days if campaign else None
+    needed = campaign is not None and campaign.requires_consent
+    benefit = conditions = ""
+    if campaign is not None:
+        manner = "with_consent" if needed else "for_everyone"
+        offer = offer_words(campaign, say)
+        benefit = say(f"benefit.{campaign.kind}.{manner}", offer=offer, days=days)
+        conditions = condition_words(campaign, restaurant, say)
+    words = {
+        "heading": say("notice.heading", name=restaurant.name, by=by),
+        "purpose": say(
+            "notice.purpose_timed" if days else "notice.purpose",
+            name=restaurant.name, legal_name=restaurant.legal_name, data=data, by=by, days=days,
+        ),
+        "benefit": benefit,
+        "conditions": conditions,
+        "withdrawal": say("notice.withdrawal", preferences=say("preferences.name")),
+        "no_effect": say("notice.no_effect_except_benefit" if needed else "notice.no_effect"),
+        "accept": say("notice.accept", by=by),
+        "decline": say("notice.decline"),
+        "choose": say("notice.choose") if len(channels) > 1 else "",
+        "more": say("notice.more"),
+    }  # fmt: skip
+    return Notice(
+        restaurant_id=restaurant.id,
+        language=say.language,
+        channels=channels,
+        campaign_id=campaign.id if campaign else None,
+        campaign_version=campaign.version if campaign else None,
+        campaign_kind=campaign.kind if campaign else None,
+        words=words,
+        sections=_sections(restaurant, by, data, say),
+    )
+
+
+def _sections(restaurant: Restaurant, by: str, data: str, say: Phrases) -> tuple[tuple[str, str, str], ...]:
+    values = {
+        "name": restaurant.name,
+        "legal_name": restaurant.legal_name,
+        "address": restaurant.address,
+        "email": restaurant.email,
+        "phone": restaurant.phone,
+        "by": by,
+        "authority": restaurant.authority,
+        "consent_years": restaurant.consent_years,
+        "proof_years": restaurant.proof_years,
+        "monthly_cap": restaurant.monthly_cap,
+        "officer": restaurant.officer,
+        "processors": say.listing(restaurant.processors) if restaurant.processors else "",
+        "data": data,
+        "preferences": say("preferences.name"),
+    }
+    absent = {
+        "officer": not restaurant.officer,
+        "recipients": not restaurant.processors,
+        "complaint": not restaurant.authority,
+    }
+    return tuple(
+        (
+            anchor,
+            say(f"information.{anchor}.title"),
+            say(f"information.{anchor}.{'none' if absent.get(anchor) else 'text'}", **values),
+        )
+        for anchor in ARTICLE_13
+    )
+
+
+def publications(
+    restaurant: Restaurant, campaigns: Sequence[Campaign], phrases: Sequence[Phrases]
+) -> list[Notice]:
+    """Every notice this restaurant can show: per language the generic one, and one per campaign that speaks it.
+
+    A campaign that has not the language is never shown in it (LN-10), so it gets no notice there.
+    """
+    return [
+        compose(restaurant, campaign, say)
+        for say in phrases
+        if say.language in restaurant.languages
+        for campaign in (None, *campaigns)
+        if campaign is None or say.language in campaign.languages
+    ]
