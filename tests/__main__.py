@@ -3,6 +3,7 @@
 Everything after the module's name goes to pytest: `python -m tests -k banner`, `python -m tests tests/rules`.
 `python -m tests --requirements` lists which requirements have a test, and needs no browser.
 """
+
 from __future__ import annotations
 
 import importlib.util

@@ -1,4 +1,5 @@
 """What the tests need from the machine: a browser, a database server, and how to fetch them."""
+
 from __future__ import annotations
 
 import os

@@ -1,4 +1,5 @@
 """Finds a Chromium that really starts, and fetches one where there is none."""
+
 from __future__ import annotations
 
 import os
@@ -59,13 +60,15 @@ def ensure(say: Say) -> Path:
 
     Raises NoBrowser when nothing works.
     """
+    named = os.environ.get(VARIABLE)
+    if named:
+        complaint = complaint_of(Path(named))
+        if complaint:
+            raise NoBrowser(f"{VARIABLE} names {named}, which does not start: {complaint}")
     found = find()
     if found is not None:
-        complaint = complaint_of(found)
-        if complaint is None:
-            say(f"found {found}")
-            return found
-        raise NoBrowser(f"{VARIABLE} names {found}, which does not start: {complaint}")
+        say(f"found {found}")
+        return found
     tried = []
     for step in (_from_playwright, _with_playwright_libraries, _from_system):
         complaint = step(say)
@@ -101,10 +104,14 @@ def _candidates() -> Iterator[Path]:
 
 def _playwright_downloads() -> Iterator[Path]:
     home = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
-    roots = [Path(home)] if home else [
-        Path.home() / ".cache/ms-playwright",
-        Path.home() / "Library/Caches/ms-playwright",
-    ]
+    roots = (
+        [Path(home)]
+        if home
+        else [
+            Path.home() / ".cache/ms-playwright",
+            Path.home() / "Library/Caches/ms-playwright",
+        ]
+    )
     for root in roots:
         # The newest download first: its number is the one this Playwright asked for.
         for folder in sorted(root.glob("chromium*-*"), reverse=True):
@@ -146,4 +153,7 @@ def _start(path: str) -> None:
 
 
 if __name__ == "__main__":
-    _start(sys.argv[1])
+    try:
+        _start(sys.argv[1])
+    except Exception as error:  # whatever stops the browser is the answer this process was asked for
+        sys.exit("Error: " + str(error).strip().splitlines()[0])

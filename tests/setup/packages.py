@@ -1,4 +1,5 @@
 """Installs a program through whichever package manager the system has."""
+
 from __future__ import annotations
 
 import os
