@@ -6,7 +6,7 @@ add up to. The ledger keeps decisions, never states, so the state can always be 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -108,16 +108,15 @@ def states(
     }
 
 
-def next_kind(history: Sequence[Decision], wanted: bool, contact: str | None) -> Kind | None:
-    """The decision that a wish adds to one person's history on one channel; None when it adds nothing.
+def next_kind(state: State, wanted: bool, bindable: bool) -> Kind | None:
+    """The decision that a wish adds on one channel to a present state; None when it adds nothing.
 
-    `history` is oldest first. Saying again what already stands adds nothing, so a double click, a second tab
-    or a retry leaves one decision (PR-08). A no after a yes is a withdrawal; any other no is a refusal. A yes
-    that is `pending` may be said again once there is a contact to bind it to.
+    Saying again what already stands adds nothing, so a double click, a second tab or a retry leaves one decision
+    (PR-08). A no after a yes is a withdrawal, any other no a refusal. A `pending` yes may be said again once
+    there is a contact to bind it to (`bindable`).
     """
-    state = fold(history, contact)
     if wanted:
-        if state is State.GIVEN or (state is State.PENDING and contact is None):
+        if state is State.GIVEN or (state is State.PENDING and not bindable):
             return None
         return Kind.GIVEN
     if state in (State.REFUSED, State.WITHDRAWN):
@@ -125,20 +124,33 @@ def next_kind(history: Sequence[Decision], wanted: bool, contact: str | None) ->
     return Kind.WITHDRAWN if state in (State.GIVEN, State.PENDING) else Kind.REFUSED
 
 
-def settle_act(
-    act: Sequence[Decision], history: Sequence[Decision], wanted: bool, contact: str | None
-) -> Kind | None:
+def settle(act: Collection[Kind], state: State, wanted: bool, bindable: bool) -> Kind | None:
     """Like next_kind, for a form that may arrive again or late.
 
-    `act` are the decisions that this very form already made on this channel. A form can say yes once and no
-    once; a yes that arrives after the same form said no changes nothing: in doubt, less is sent. A form that
-    was already recorded never acts again, even if the person has since decided otherwise elsewhere.
+    `act` is what this very form already did on this channel. A form says yes at most once and no at most once,
+    and a yes that arrives after the same form said no changes nothing: in doubt, less is sent. A form that was
+    recorded never acts again, even if the person has decided otherwise elsewhere since.
     """
-    if any((d.kind is Kind.GIVEN) == wanted for d in act):
+    if (Kind.GIVEN in act) if wanted else (set(act) - {Kind.GIVEN}):
         return None
     if wanted and act:
         return None
-    return next_kind(history, wanted, contact)
+    return next_kind(state, wanted, bindable)
+
+
+def outcome(act: Collection[Kind]) -> Kind | None:
+    """What one form said in the end on one channel: a no outweighs a yes. None when it said nothing."""
+    for kind in (Kind.WITHDRAWN, Kind.REFUSED, Kind.GIVEN):
+        if kind in act:
+            return kind
+    return None
+
+
+def state_on_device(kind: Kind | None) -> State:
+    """State of a visitor who is not signed in, from what the device remembers: a yes has no contact yet."""
+    if kind is None:
+        return State.UNKNOWN
+    return State.PENDING if kind is Kind.GIVEN else State(kind.value)
 
 
 REST = timedelta(days=183)

@@ -1,0 +1,177 @@
+"""The ledger: the only writer of decisions, and the only reader of history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, insert, select
+
+from consent_ui.rules.consent import (
+    Actor,
+    Channel,
+    Decision,
+    Kind,
+    Place,
+    fold,
+    outcome,
+    settle,
+    state_on_device,
+)
+from consent_ui.rules.notices import Notice
+from consent_ui.store import people
+from consent_ui.store.ids import uuid7
+from consent_ui.store.tables import decision as table
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one submitted form asks to record. `act` names the form, `wishes` holds yes or no per channel, `at` is
+    aware UTC, `build` is the version of this software."""
+
+    act: UUID
+    notice: Notice
+    fingerprint: str
+    wishes: Mapping[Channel, bool]
+    place: Place
+    at: datetime
+    build: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What stands after an answer: per channel the decision in force, and whether anything was added."""
+
+    kinds: Mapping[Channel, Kind]
+    added: bool
+
+
+def record_visitor(connection: Connection, answer: Answer, device: Mapping[Channel, Kind]) -> Recorded:
+    """Record the answer of somebody not signed in, whose device remembers `device`.
+
+    Nothing that could identify them is stored (PR-07): the act is a random name of one form on one page view.
+    """
+    act = _act(connection, answer)
+    kinds: dict[Channel, Kind] = {}
+    new: list[Decision] = []
+    for channel, wanted in answer.wishes.items():
+        before = act.get(channel, ())
+        kind = settle(before, state_on_device(device.get(channel)), wanted, bindable=False)
+        if kind is not None:
+            new.append(_decision(answer, channel, kind, None, None, Actor.VISITOR, answer.at))
+        stands = kind or outcome(before) or device.get(channel)
+        if stands is not None:
+            kinds[channel] = stands
+    _insert(connection, new, answer.build)
+    return Recorded(kinds, bool(new))
+
+
+def record_customer(
+    connection: Connection,
+    answer: Answer,
+    customer: people.Customer,
+    contacts: Mapping[Channel, str | None],
+) -> Recorded:
+    """Record the answer of a signed-in customer. `contacts` are the keyed hashes of what the account holds now.
+
+    The customer's row is locked first, so that load, decide and save of one person never interleave.
+    """
+    restaurant_id = answer.notice.restaurant_id
+    person = people.save_customer(connection, restaurant_id, customer)
+    past = history(connection, restaurant_id, person)
+    act = _act(connection, answer)
+    at = answer.at
+    if past:
+        # Two machines' clocks may differ; the order in one person's ledger may not.
+        at = max(at, past[-1].at + timedelta(microseconds=1))
+    kinds: dict[Channel, Kind] = {}
+    new: list[Decision] = []
+    for channel, wanted in answer.wishes.items():
+        mine = [d for d in past if d.channel is channel]
+        contact = contacts.get(channel)
+        kind = settle(act.get(channel, ()), fold(mine, contact), wanted, bindable=contact is not None)
+        if kind is not None:
+            bound = contact if kind is Kind.GIVEN else None
+            new.append(_decision(answer, channel, kind, person, bound, Actor.CUSTOMER, at))
+        stands = kind or (mine[-1].kind if mine else None)
+        if stands is not None:
+            kinds[channel] = stands
+    _insert(connection, new, answer.build)
+    return Recorded(kinds, bool(new))
+
+
+def history(connection: Connection, restaurant_id: UUID, person: UUID) -> list[Decision]:
+    """Every decision of one person at one restaurant, oldest first."""
+    statement = (
+        select(table)
+        .where(table.c.restaurant_id == restaurant_id, table.c.person == person)
+        .order_by(table.c.at, table.c.id)
+    )
+    return [_read(row) for row in connection.execute(statement)]
+
+
+def history_of(connection: Connection, restaurant_id: UUID, reference: str) -> list[Decision]:
+    """Every decision of the customer with this reference, oldest first; empty for somebody never recorded."""
+    person = people.person_id(connection, restaurant_id, reference)
+    return [] if person is None else history(connection, restaurant_id, person)
+
+
+def _act(connection: Connection, answer: Answer) -> dict[Channel, tuple[Kind, ...]]:
+    """What this very form has already done, per channel."""
+    statement = select(table.c.channel, table.c.kind).where(
+        table.c.restaurant_id == answer.notice.restaurant_id, table.c.act == answer.act
+    )
+    done: dict[Channel, tuple[Kind, ...]] = {}
+    for channel, kind in connection.execute(statement):
+        done[Channel(channel)] = (*done.get(Channel(channel), ()), Kind(kind))
+    return done
+
+
+def _decision(
+    answer: Answer,
+    channel: Channel,
+    kind: Kind,
+    person: UUID | None,
+    contact: str | None,
+    actor: Actor,
+    at: datetime,
+) -> Decision:
+    return Decision(
+        id=uuid7(),
+        restaurant_id=answer.notice.restaurant_id,
+        act=answer.act,
+        person=person,
+        contact=contact,
+        channel=channel,
+        kind=kind,
+        notice=answer.fingerprint,
+        campaign_id=answer.notice.campaign_id,
+        campaign_version=answer.notice.campaign_version,
+        language=answer.notice.language,
+        place=answer.place,
+        actor=actor,
+        at=at,
+    )
+
+
+_FIELDS = tuple(Decision.__dataclass_fields__)
+
+
+def _insert(connection: Connection, decisions: Sequence[Decision], build: str) -> None:
+    if decisions:
+        rows = [{name: getattr(d, name) for name in _FIELDS} | {"build": build} for d in decisions]
+        connection.execute(insert(table), rows)
+
+
+def _read(row: Row[Any]) -> Decision:
+    values = {name: getattr(row, name) for name in _FIELDS}
+    return replace(
+        Decision(**values),
+        channel=Channel(row.channel),
+        kind=Kind(row.kind),
+        place=Place(row.place),
+        actor=Actor(row.actor),
+    )

@@ -1,0 +1,81 @@
+"""Customers: the accounts a restaurant knows, each under the host's own reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from consent_ui.rules.consent import Channel
+from consent_ui.store.ids import uuid7
+from consent_ui.store.tables import customer as table
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """An account as its host describes it. `reference` is the host's own stable name for it; `phone` is E.164;
+    `orders` counts paid orders; `last_order_at` is aware."""
+
+    reference: str
+    name: str = ""
+    phone: str | None = None
+    email: str | None = None
+    orders: int = 0
+    last_order_at: datetime | None = None
+
+    def contact(self, channel: Channel) -> str | None:
+        """The number or address for a channel, None when the account has none."""
+        return (self.phone if channel is Channel.SMS else self.email) or None
+
+
+def save_customer(connection: Connection, restaurant_id: UUID, customer: Customer) -> UUID:
+    """Store what the host says of a customer and return the person's id.
+
+    The row is locked for the rest of the transaction, so two decisions of one person follow one another.
+    """
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    values: dict[str, Any] = {
+        "name": customer.name,
+        "phone": customer.phone,
+        "email": customer.email,
+        "orders": customer.orders,
+        "last_order_at": customer.last_order_at,
+    }
+    statement = (
+        insert(table)
+        .values(restaurant_id=restaurant_id, id=uuid7(), reference=customer.reference, **values)
+        .on_conflict_do_update(index_elements=["restaurant_id", "reference"], set_=values)
+        .returning(table.c.id)
+    )
+    person: UUID = connection.execute(statement).scalar_one()
+    return person
+
+
+def person_id(connection: Connection, restaurant_id: UUID, reference: str) -> UUID | None:
+    """The person behind a reference, None when nothing was ever stored for it."""
+    statement = select(table.c.id).where(
+        table.c.restaurant_id == restaurant_id, table.c.reference == reference
+    )
+    person: UUID | None = connection.execute(statement).scalar_one_or_none()
+    return person
+
+
+def find_customer(connection: Connection, restaurant_id: UUID, reference: str) -> Customer | None:
+    """The customer of this restaurant with this reference."""
+    statement = select(table).where(table.c.restaurant_id == restaurant_id, table.c.reference == reference)
+    row = connection.execute(statement).one_or_none()
+    return _customer(row) if row else None
+
+
+def customers(connection: Connection, restaurant_id: UUID) -> list[Customer]:
+    """All customers of a restaurant, in the order in which they were first stored."""
+    statement = select(table).where(table.c.restaurant_id == restaurant_id).order_by(table.c.id)
+    return [_customer(row) for row in connection.execute(statement)]
+
+
+def _customer(row: Row[Any]) -> Customer:
+    return Customer(row.reference, row.name, row.phone, row.email, row.orders, row.last_order_at)
