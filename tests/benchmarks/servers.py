@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 WORKERS = 2
 THREADS = 16
@@ -48,12 +48,11 @@ def granian(
     environment: Mapping[str, str],
     python: Path | None = None,
     factory: bool = False,
-    respawn: bool = False,
 ) -> Iterator[Server]:
     """Serves a WSGI application by 2 workers of 16 threads from `folder` and stops it at the end.
 
-    `target` is granian's `module:name`; `factory` calls it; `respawn` replaces workers that were killed;
-    `python` is the interpreter of another virtual environment, ours if None.
+    `target` is granian's `module:name`, `factory` calls it; `python` is the interpreter of another virtual
+    environment, ours if None. Workers are not replaced: after a crash the next start is the recovery.
 
     Raises RuntimeError with the server's log when it does not come up.
     """
@@ -65,7 +64,6 @@ def granian(
         "--backpressure", "256", "--no-ws", "--http", "1",
     ]  # fmt: skip
     command += ["--factory"] if factory else []
-    command += ["--respawn-failed-workers", "--respawn-interval", "0.1"] if respawn else []
     with log.open("wb") as output:
         process = subprocess.Popen(
             [*command, target], cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output,

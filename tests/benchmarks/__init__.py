@@ -1,0 +1,1 @@
+"""Speed and endurance, as ratios inside one run; not collected by pytest."""
