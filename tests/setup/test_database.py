@@ -35,9 +35,7 @@ def test_every_test_gets_a_database_of_its_own(database_url: str, turn: int) -> 
     assert "left_behind" in tables(database_url)
 
 
-def test_the_copies_are_what_preparing_makes(
-    database_url: str, prepare_database: Prepare, tmp_path: Path
-) -> None:
+def test_the_copies_are_what_preparing_makes(database_url: str, prepare_database: Prepare, tmp_path: Path) -> None:
     fresh = f"sqlite:///{tmp_path / 'prepared-here.db'}"
     prepare_database(fresh)
     assert tables(database_url) == tables(fresh)
