@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated as T
 
 from markupsafe import Markup
 
 from consent_ui.texts import Texts
-
-T = Annotated
-"""Annotated[type, "one line of help for designers"]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,10 @@ class Banner:
     """The question (`#consent-banner`)."""
 
     text: T[Texts, "looks up a text by key"]
-    words: T[Mapping[str, str], "the notice's words: heading, purpose, benefit, conditions, withdrawal, no_effect, accept, decline, choose, more; an empty one is not used"]
+    words: T[
+        Mapping[str, str],
+        "the notice's words: heading, purpose, benefit, conditions, withdrawal, no_effect, accept, decline, choose, more; an empty one is not used",
+    ]
     token: T[str, "signed token naming the notice, for the hidden field `notice`"]
     action: T[str, "where the form posts to"]
     next: T[str, "local address to come back to, for the hidden field `next`"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from consent_ui.rules.consent import REST, Channel, Decision, Kind, rest_is_over
+from consent_ui.rules.consent import REST, Channel, Decision, Kind, may_bind, rest_is_over
 
 
 class Show(StrEnum):
@@ -82,4 +82,4 @@ def offer_device_answer(history: Sequence[Decision], device: DeviceAnswer | None
 
     Only while the account has no answer of its own: a device's yes never overrides an account's no.
     """
-    return device is not None and not history and not device_rest_is_over(device, now)
+    return device is not None and may_bind(history) and not device_rest_is_over(device, now)

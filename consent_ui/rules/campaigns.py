@@ -8,12 +8,14 @@ how a database returns rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
+
+from consent_ui.rules.consent import Kind
 
 
 class CampaignKind(StrEnum):
@@ -159,3 +161,13 @@ def choose(campaigns: Iterable[Campaign], visit: Visit, now: datetime) -> Choice
     if not eligible:
         return Choice(None, Reason.GENERIC, tuple(others))
     return Choice(eligible[0], Reason(eligible[0].kind.value), tuple(others))
+
+
+def voucher_due(campaign: Campaign, kinds: Collection[Kind]) -> str | None:
+    """The code a person holds after decisions of these kinds on this campaign's words; None when none is due.
+
+    Where the benefit requires consent a yes earns it, and a later withdrawal does not take it back (IC-04);
+    elsewhere everybody has it, whatever they answered (IC-02).
+    """
+    earned = not campaign.requires_consent or Kind.GIVEN in kinds or Kind.WITHDRAWN in kinds
+    return campaign.voucher if earned and kinds else None

@@ -103,8 +103,7 @@ def states(
 ) -> dict[Channel, State]:
     """State on each of `channels`, from one person's whole history, oldest first."""
     return {
-        channel: fold((d for d in decisions if d.channel is channel), contacts.get(channel))
-        for channel in channels
+        channel: fold((d for d in decisions if d.channel is channel), contacts.get(channel)) for channel in channels
     }
 
 
@@ -151,6 +150,14 @@ def state_on_device(kind: Kind | None) -> State:
     if kind is None:
         return State.UNKNOWN
     return State.PENDING if kind is Kind.GIVEN else State(kind.value)
+
+
+def may_bind(history: Sequence[Decision]) -> bool:
+    """Whether an answer a device gave before signing in may become the account's, on a confirming click.
+
+    Only while the account has no decision of its own: a device's yes never overrides an account's no (CV-20).
+    """
+    return not history
 
 
 REST = timedelta(days=183)

@@ -230,9 +230,7 @@ def _sections(restaurant: Restaurant, by: str, data: str, say: Phrases) -> tuple
     )
 
 
-def publications(
-    restaurant: Restaurant, campaigns: Sequence[Campaign], phrases: Sequence[Phrases]
-) -> list[Notice]:
+def publications(restaurant: Restaurant, campaigns: Sequence[Campaign], phrases: Sequence[Phrases]) -> list[Notice]:
     """Every notice this restaurant can show: per language the generic one, and one per campaign that speaks it.
 
     A campaign that has not the language is never shown in it (LN-10), so it gets no notice there.

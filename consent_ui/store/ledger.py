@@ -17,6 +17,7 @@ from consent_ui.rules.consent import (
     Kind,
     Place,
     fold,
+    may_bind,
     outcome,
     settle,
     state_on_device,
@@ -87,9 +88,10 @@ def record_customer(
     if past:
         # Two machines' clocks may differ; the order in one person's ledger may not.
         at = max(at, past[-1].at + timedelta(microseconds=1))
+    wishes = {} if answer.place is Place.ACCOUNT and not may_bind(past) else answer.wishes
     kinds: dict[Channel, Kind] = {}
     new: list[Decision] = []
-    for channel, wanted in answer.wishes.items():
+    for channel, wanted in wishes.items():
         mine = [d for d in past if d.channel is channel]
         contact = contacts.get(channel)
         kind = settle(act.get(channel, ()), fold(mine, contact), wanted, bindable=contact is not None)

@@ -88,9 +88,7 @@ def current_campaigns(connection: Connection, restaurant_id: UUID) -> list[Campa
     return [records.load_campaign(record) for record in latest.values()]
 
 
-def campaign_version(
-    connection: Connection, restaurant_id: UUID, campaign_id: UUID, version: int
-) -> Campaign | None:
+def campaign_version(connection: Connection, restaurant_id: UUID, campaign_id: UUID, version: int) -> Campaign | None:
     """One version of a campaign, as it was published."""
     statement = select(tables.campaign.c.record).where(
         tables.campaign.c.restaurant_id == restaurant_id,

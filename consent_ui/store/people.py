@@ -57,9 +57,7 @@ def save_customer(connection: Connection, restaurant_id: UUID, customer: Custome
 
 def person_id(connection: Connection, restaurant_id: UUID, reference: str) -> UUID | None:
     """The person behind a reference, None when nothing was ever stored for it."""
-    statement = select(table.c.id).where(
-        table.c.restaurant_id == restaurant_id, table.c.reference == reference
-    )
+    statement = select(table.c.id).where(table.c.restaurant_id == restaurant_id, table.c.reference == reference)
     person: UUID | None = connection.execute(statement).scalar_one_or_none()
     return person
 

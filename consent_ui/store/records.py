@@ -68,9 +68,7 @@ def load_campaign(record: dict[str, Any]) -> Campaign:
             "ends": datetime.fromisoformat(record["ends"]) if record["ends"] else None,
             "languages": frozenset(record["languages"]),
             "stores": frozenset(record["stores"]),
-            "offer": PercentOff(offer["percent"])
-            if "percent" in offer
-            else BuyGet(offer["buy"], offer["free"]),
+            "offer": PercentOff(offer["percent"]) if "percent" in offer else BuyGet(offer["buy"], offer["free"]),
             "minimum": Decimal(record["minimum"]) if record["minimum"] is not None else None,
         }
     )

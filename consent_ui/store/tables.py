@@ -138,9 +138,7 @@ decision = Table(
     Column("schema_version", Integer, nullable=False),
     PrimaryKeyConstraint("restaurant_id", "id"),
     UniqueConstraint("restaurant_id", "act", "channel", "kind"),
-    ForeignKeyConstraint(
-        ["restaurant_id", "notice"], ["consent_notice.restaurant_id", "consent_notice.fingerprint"]
-    ),
+    ForeignKeyConstraint(["restaurant_id", "notice"], ["consent_notice.restaurant_id", "consent_notice.fingerprint"]),
     CheckConstraint("channel IN ('sms', 'email')", name="channel"),
     CheckConstraint("kind IN ('given', 'refused', 'withdrawn')", name="kind"),
     CheckConstraint("actor <> 'staff' OR kind <> 'given'", name="staff_only_out"),
@@ -183,13 +181,12 @@ def append_only_ddl(dialect: str) -> list[str]:
 def _sqlite(table: str, keys: tuple[str, ...]) -> list[str]:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
     statements = [
-        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {refuse}"
-        for verb in ("UPDATE", "DELETE")
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {refuse}" for verb in ("UPDATE", "DELETE")
     ]
     for number, key in enumerate(keys):
         same = " AND ".join(f"{c} = NEW.{c}" for c in ["restaurant_id", *key.split(", ")])
         statements.append(
             f"CREATE TRIGGER {table}_no_replace_{number} BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {refuse}"  # noqa: S608 (names are ours)
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {refuse}"
         )
     return statements

@@ -1,0 +1,78 @@
+"""The `consent-ui` command; the same commands are `flask consent …` on a host."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import FlaskGroup, with_appcontext
+
+from consent_ui import migrations, publishing, restaurant_file
+from consent_ui.store.database import Database
+
+
+@click.group("consent")
+def consent() -> None:
+    """Marketing consent: ask, record, prove."""
+
+
+def _database() -> Database:
+    database: Database = current_app.extensions["consent_ui"].database
+    return database
+
+
+@consent.command("migrate")
+@with_appcontext
+def migrate() -> None:
+    """Create or upgrade the consent tables."""
+    migrations.upgrade(_database())
+    click.echo("up to date")
+
+
+@consent.command("publish")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def publish(files: tuple[Path, ...]) -> None:
+    """Publish restaurants and campaigns from TOML FILES; without files, all notices again (new translations)."""
+    now = datetime.now(UTC)
+    if not files:
+        for slug, count in publishing.publish_translations(_database(), now).items():
+            click.echo(f"{slug}: {count} new notices")
+    for file in files:
+        try:
+            restaurant, campaigns = restaurant_file.publish(_database(), file, now)
+        except restaurant_file.BadFile as error:
+            raise click.ClickException(f"{file}: {error}") from error
+        click.echo(f"{restaurant.slug}: published with {len(campaigns)} campaigns")
+
+
+@consent.command("demo")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free port.")
+@click.option(
+    "--db", default="demo.db", show_default=True, type=click.Path(dir_okay=False, path_type=Path), help="SQLite file."
+)
+@click.option("--channels", default="sms", show_default=True, help="sms, email, or both with a comma.")
+def demo(port: int, db: Path, channels: str) -> None:
+    """Serve Chez Momo, a small restaurant to try everything on, at 127.0.0.1."""
+    from consent_ui.demo import serve
+
+    serve(port, db, tuple(channels.split(",")))
+
+
+def _stand_alone() -> Flask:
+    from consent_ui.app import create_app
+
+    return create_app()
+
+
+def main() -> None:
+    """Entry point of the `consent-ui` command."""
+    FlaskGroup(
+        name="consent-ui",
+        help=consent.help,
+        create_app=_stand_alone,
+        add_default_commands=False,
+        commands=consent.commands,
+    )()

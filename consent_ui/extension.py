@@ -1,0 +1,166 @@
+"""Mounts Consent UI on somebody's Flask application.
+
+    from consent_ui import ConsentUI
+    ConsentUI(app, customer=current_customer)
+
+and, first in the body of each page, `{{ consent_banner() }}`. The host's routes, sessions and error handlers stay as
+they are.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from flask import Flask, Response, g, request, url_for
+from markupsafe import Markup
+from sqlalchemy.exc import SQLAlchemyError
+
+from consent_ui import assets, pages, presenting, rendering
+from consent_ui.cli import consent as commands
+from consent_ui.situation import Situation, UnknownRestaurant, situation, this_situation
+from consent_ui.state import Hooks, make_state, nobody, state
+from consent_ui.store.people import Customer
+from consent_ui.views import blueprint, device
+
+__all__ = ["ConsentUI", "Customer"]
+
+log = logging.getLogger(__name__)
+
+NOTHING = Markup()
+
+
+class ConsentUI:
+    """The Flask extension. It keeps nothing on itself, so one object can serve several applications."""
+
+    def __init__(
+        self,
+        app: Flask | None = None,
+        *,
+        customer: Callable[[], Customer | None] = nobody,
+        restaurant: Callable[[], str | None] = nobody,
+        page_language: Callable[[], str | None] = nobody,
+    ) -> None:
+        self._hooks = Hooks(customer, restaurant, page_language)
+        if app is not None:
+            self.init_app(app)
+
+    def init_app(
+        self,
+        app: Flask,
+        *,
+        customer: Callable[[], Customer | None] | None = None,
+        restaurant: Callable[[], str | None] | None = None,
+        page_language: Callable[[], str | None] | None = None,
+    ) -> None:
+        """Mount on `app`. The hooks are asked during requests: `customer` who is signed in (nobody), `restaurant` the
+        slug this page belongs to (the only one there is), `page_language` the language of the page (negotiated).
+
+        Raises BadSetting for a CONSENT_ key that is unknown or cannot be used.
+        """
+        hooks = Hooks(
+            customer or self._hooks.customer,
+            restaurant or self._hooks.restaurant,
+            page_language or self._hooks.page_language,
+        )
+        consent = make_state(app, hooks)
+        app.extensions["consent_ui"] = consent
+        app.register_blueprint(blueprint, url_prefix=consent.settings.url_prefix)
+        app.after_request(_keep_out_of_caches)
+        if "consent" not in app.cli.commands:
+            app.cli.add_command(commands)
+        app.jinja_env.globals.update(
+            consent_banner=consent_banner,
+            consent_styles=consent_styles,
+            consent_account=consent_account,
+            consent_preferences_url=consent_preferences_url,
+        )
+
+
+def consent_styles() -> Markup:
+    """The stylesheet link for a page's head: with it there, the question costs no request of its own."""
+    g.consent_styles = True
+    return Markup('<link rel="stylesheet" href="{}">').format(rendering.static_url(assets.STYLESHEET))
+
+
+def consent_banner(*, language: str | None = None, lazy: bool = False) -> Markup:
+    """The question, the confirmation after an answer, or nothing: for the very start of a page's body.
+
+    `language` is the language of the page where the host knows it better than the browser. `lazy` is for pages that
+    caches keep: it puts a link there that htmx replaces with the question.
+    A failure of ours never breaks a host's page: it is logged, and nothing is asked.
+    """
+    try:
+        if lazy:
+            return _around(_lazy(language))
+        here = this_situation(state(), request, language)
+        g.consent_personal = True
+        content = _content(here)
+    except UnknownRestaurant:
+        log.warning("no restaurant is published for %s: nothing is asked", request.host)
+        return NOTHING
+    except SQLAlchemyError:
+        log.exception("the question could not be shown")
+        return NOTHING
+    if not content:
+        return NOTHING
+    g.consent_shown = True
+    return _around(content)
+
+
+def _content(here: Situation) -> Markup:
+    if device.is_confirming():
+        receipt = presenting.receipt(here)
+        if receipt is not None:
+            return rendering.partial("receipt", receipt)
+    if not here.asks():
+        return NOTHING
+    found = here.best_notice()
+    return rendering.question(here, *found, _this_page()) if found else NOTHING
+
+
+def _lazy(language: str | None) -> Markup:
+    here = situation(state(), request, language)
+    return rendering.partial("lazy", pages.Lazy(here.text, presenting.address(here, "banner", next=_this_page())))
+
+
+def _around(content: Markup) -> Markup:
+    value = pages.Asking(
+        content=content,
+        stylesheet="" if g.get("consent_styles") else rendering.static_url(assets.STYLESHEET),
+        enhance_url=url_for("consent.enhance"),
+    )
+    return rendering.partial("asking", value)
+
+
+def _this_page() -> str:
+    query = request.query_string.decode("ascii", "replace")
+    path = request.script_root + request.path
+    return rendering.quoted(path) + (f"?{query}" if query else "")
+
+
+def consent_account(*, language: str | None = None) -> Markup:
+    """The customer's choices in short, for a host's account page; nothing for somebody not signed in."""
+    here = this_situation(state(), request, language)
+    g.consent_personal = g.consent_shown = True
+    found = here.generic_notice()
+    if here.customer is None or found is None:
+        return NOTHING
+    token = here.consent.seals.form_token(found[0], here.who, here.now)
+    return rendering.partial("account", presenting.account(here, token))
+
+
+def consent_preferences_url(*, language: str | None = None) -> str:
+    """Address of the preference centre, for the footer of every page (WD-02)."""
+    return presenting.address(this_situation(state(), request, language), "preferences")
+
+
+def _keep_out_of_caches(response: Response) -> Response:
+    """A page that depends on who is looking is nobody else's, and one with an answer form is never framed (PR-11)."""
+    if g.get("consent_shown"):
+        response.headers["Cache-Control"] = "private, no-store"
+        response.headers.setdefault("X-Frame-Options", "DENY")
+    if g.get("consent_personal"):
+        response.headers.add("Vary", "Cookie, Accept-Language")
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response

@@ -1,0 +1,243 @@
+"""Turns what the rules found into what the templates receive."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime, time
+
+from flask import url_for
+
+from consent_ui import pages
+from consent_ui.rules.asking import DeviceAnswer
+from consent_ui.rules.campaigns import Campaign, voucher_due
+from consent_ui.rules.consent import Channel, Decision, Kind, State, state_on_device, states
+from consent_ui.rules.notices import Notice, Restaurant, condition_words, offer_words
+from consent_ui.situation import Situation
+from consent_ui.texts import Texts
+
+
+def address(situation: Situation, endpoint: str, **values: str) -> str:
+    """Address of one of our pages, in the language of this page."""
+    return url_for(f"consent.{endpoint}", lang=situation.text.language, **values)  # type: ignore[arg-type]
+
+
+def banner(situation: Situation, notice: Notice, token: str, next_address: str, error: str = "") -> pages.Banner:
+    """The question."""
+    choose = address(situation, "preferences", notice=token) if notice.words["choose"] else ""
+    return pages.Banner(
+        text=situation.text,
+        words=notice.words,
+        token=token,
+        action=address(situation, "banner"),
+        next=next_address,
+        notice_url=address(situation, "notice"),
+        choose_url=choose,
+        error=error,
+    )
+
+
+def current_states(situation: Situation) -> dict[Channel, State]:
+    """What stands now: the account's states, or for a visitor what this device remembers."""
+    channels = situation.restaurant.channels
+    if situation.customer is not None:
+        return states(situation.history(), channels, situation.contacts)
+    device = situation.device
+    return {channel: state_on_device(device.choices.get(channel) if device else None) for channel in channels}
+
+
+def receipt(situation: Situation) -> pages.Receipt | None:
+    """The confirmation of what stands now; None when nothing was ever answered."""
+    text = situation.text
+    standing = {c: s for c, s in current_states(situation).items() if s is not State.UNKNOWN}
+    if not standing:
+        return None
+    held = vouchers(situation)
+    return pages.Receipt(
+        text=text,
+        heading=_receipt_heading(text, standing),
+        outcomes=tuple(pages.Outcome(c, s, text(f"state.{c}.{s}")) for c, s in standing.items()),
+        voucher=held[0] if held else None,
+        preferences_url=address(situation, "preferences"),
+        preferences_name=text("preferences.name"),
+    )
+
+
+def _receipt_heading(text: Texts, standing: Mapping[Channel, State]) -> str:
+    agreed = [c for c, s in standing.items() if s in (State.GIVEN, State.PENDING)]
+    if not agreed:
+        return text("receipt.heading.no")
+    return text("receipt.heading.yes", by=text.listing([text(f"channel.{c}.by") for c in agreed]))
+
+
+def vouchers(situation: Situation) -> tuple[pages.Voucher, ...]:
+    """The codes this person holds, newest first, whatever they decided since."""
+    by_notice: dict[str, set[Kind]] = {}
+    for answered, kind in _answered(situation):
+        by_notice.setdefault(answered, set()).add(kind)
+    held: dict[str, pages.Voucher] = {}
+    for fingerprint, kinds in by_notice.items():
+        notice = situation.consent.notice(situation.restaurant.id, fingerprint)
+        campaign = situation.consent.campaign_of(notice) if notice else None
+        code = voucher_due(campaign, kinds) if campaign else None
+        if campaign and code and code not in held:
+            held[code] = _voucher(campaign, code, situation.restaurant, situation.text)
+    return tuple(held.values())
+
+
+def _answered(situation: Situation) -> list[tuple[str, Kind]]:
+    if situation.customer is not None:
+        return [(d.notice, d.kind) for d in reversed(situation.history())]
+    device = situation.device
+    return [(device.notice, kind) for kind in device.choices.values()] if device else []
+
+
+def _voucher(campaign: Campaign, code: str, restaurant: Restaurant, text: Texts) -> pages.Voucher:
+    return pages.Voucher(code, offer_words(campaign, text), condition_words(campaign, restaurant, text))
+
+
+def preferences(
+    situation: Situation,
+    notice: Notice,
+    token: str,
+    *,
+    ticked: Collection[Channel] | None = None,
+    saved: str = "",
+    error: str = "",
+) -> pages.Preferences:
+    """The preference centre on what is stored; `ticked` keeps what somebody had ticked when saving failed."""
+    standing = current_states(situation)
+    return pages.Preferences(
+        text=situation.text,
+        words=notice.words,
+        signed_in=situation.customer is not None,
+        channels=channel_rows(situation, ticked),
+        history=_history_rows(situation),
+        vouchers=vouchers(situation),
+        device=device_card(situation),
+        action=address(situation, "preferences"),
+        token=token,
+        can_stop=_can_stop(standing),
+        saved=saved,
+        error=error,
+        notice_url=address(situation, "notice"),
+        home_url=situation.consent.settings.home_url,
+    )
+
+
+def account(situation: Situation, token: str) -> pages.Account:
+    """The short form in a host's account settings."""
+    return pages.Account(
+        text=situation.text,
+        channels=channel_rows(situation),
+        device=device_card(situation),
+        preferences_url=address(situation, "preferences"),
+        can_stop=_can_stop(current_states(situation)),
+        action=address(situation, "preferences"),
+        token=token,
+    )
+
+
+def _can_stop(standing: Mapping[Channel, State]) -> bool:
+    """Whether something is on, or could come on: only who is out everywhere has nothing left to stop."""
+    return any(state not in (State.REFUSED, State.WITHDRAWN) for state in standing.values())
+
+
+def channel_rows(situation: Situation, ticked: Collection[Channel] | None = None) -> tuple[pages.ChannelRow, ...]:
+    """Per channel: the state in words, when and where it was chosen, and the words seen then."""
+    return tuple(_channel_row(situation, c, s, ticked) for c, s in current_states(situation).items())
+
+
+def _channel_row(
+    situation: Situation, channel: Channel, state: State, ticked: Collection[Channel] | None
+) -> pages.ChannelRow:
+    text = situation.text
+    last = next((d for d in reversed(situation.history()) if d.channel is channel), None)
+    chosen = words_url = ""
+    if last is not None:
+        chosen = _chosen(situation, last)
+        words_url = address(situation, "words", fingerprint=last.notice)
+    elif situation.customer is None and situation.device and channel in situation.device.choices:
+        chosen = text("chosen_on", date=_day(situation, situation.device))
+        words_url = address(situation, "words", fingerprint=situation.device.notice)
+    contact = situation.customer.contact(channel) if situation.customer else None
+    return pages.ChannelRow(
+        channel=channel,
+        name=text(f"channel.{channel}.name"),
+        state=state,
+        sentence=text(f"state.{channel}.{state}"),
+        chosen=chosen,
+        words_url=words_url,
+        contact=mask(contact) if contact else "",
+        checked=state in (State.GIVEN, State.PENDING) if ticked is None else channel in ticked,
+    )
+
+
+def _chosen(situation: Situation, decision: Decision) -> str:
+    moment = situation.text.moment(decision.at, situation.restaurant.time_zone)
+    return situation.text("chosen", moment=moment, place=situation.text(f"place.{decision.place}"))
+
+
+def _history_rows(situation: Situation) -> tuple[pages.HistoryRow, ...]:
+    text, zone = situation.text, situation.restaurant.time_zone
+    return tuple(
+        pages.HistoryRow(
+            when=text.moment(d.at, zone),
+            datetime=d.at.isoformat(),
+            what=text(f"decision.{d.channel}.{d.kind}"),
+            where=text(f"place.{d.place}"),
+            words_url=address(situation, "words", fingerprint=d.notice),
+        )
+        for d in reversed(situation.history())
+    )
+
+
+def device_card(situation: Situation) -> pages.Device | None:
+    """The answer this device gave before signing in, when it may still become the account's."""
+    device = situation.device
+    if device is None or not situation.offers_device_answer():
+        return None
+    text = situation.text
+    agreed = [c for c, kind in device.choices.items() if kind is Kind.GIVEN]
+    by = text.listing([text(f"channel.{channel}.by") for channel in agreed]) if agreed else ""
+    return pages.Device(
+        sentence=text("device.yes" if agreed else "device.no", by=by, date=_day(situation, device)),
+        action=address(situation, "preferences"),
+        token=situation.consent.seals.form_token(device.notice, situation.who, situation.now),
+        keep=text("device.keep"),
+        change=text("device.change"),
+        change_url=address(situation, "preferences") + "#consent-channels",
+    )
+
+
+def _day(situation: Situation, device: DeviceAnswer) -> str:
+    return situation.text.date(datetime.combine(device.on, time(12), UTC), "UTC")
+
+
+def mask(contact: str) -> str:
+    """A number or address shown so that its owner knows it and nobody else learns it (WD-03)."""
+    name, at, domain = contact.partition("@")
+    if at:
+        return f"{name[:1]}•••@{domain}"
+    return f"{contact[:3]}•••{contact[-2:]}" if len(contact) > 7 else "•••"
+
+
+def full_notice(text: Texts, notice: Notice, fingerprint: str = "") -> pages.FullNotice:
+    """The full notice; with a fingerprint, exactly what somebody was shown, first layer included."""
+    return pages.FullNotice(
+        text=text,
+        heading=text("fullnotice.as_shown" if fingerprint else "fullnotice.heading"),
+        words=notice.words if fingerprint else {},
+        sections=tuple(pages.Section(*section) for section in notice.sections),
+        fingerprint=fingerprint,
+    )
+
+
+def problem(text: Texts, name: str, preferences_url: str, home_url: str) -> pages.Problem:
+    """A plain page about something that went wrong."""
+    return pages.Problem(
+        text=text,
+        heading=text(f"problem.{name}.heading"),
+        sentence=text(f"problem.{name}.sentence"),
+        preferences_url=preferences_url,
+        home_url=home_url,
+    )

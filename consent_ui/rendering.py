@@ -1,0 +1,105 @@
+"""Renders partials and pages. The question is rendered once per notice; per request only two values are put in."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from flask import current_app, request, url_for
+from markupsafe import Markup, escape
+
+from consent_ui import assets, pages, presenting
+from consent_ui.rules.notices import Notice
+from consent_ui.situation import Situation
+from consent_ui.state import remember
+from consent_ui.texts import Texts, texts
+
+TOKEN = "slot-for-the-token"  # noqa: S105 (a placeholder, no secret)
+NEXT = "slot-for-the-next-address"
+
+
+def partial(name: str, value: Any) -> Markup:
+    """One partial with its one variable."""
+    template = current_app.jinja_env.get_template(f"consent/_{name}.html")
+    return Markup(template.render({name: value}))  # noqa: S704 (the template escapes)
+
+
+def page(name: str, value: Any, frame: pages.Page) -> str:
+    """A whole page: layout and partial."""
+    template = current_app.jinja_env.get_template(f"consent/{name}.html")
+    return template.render({name: value, "page": frame})
+
+
+def page_without_layout(name: str, value: Any) -> str:
+    """A document that stands alone, with its one variable."""
+    return current_app.jinja_env.get_template(f"consent/{name}.html").render({name: value})
+
+
+def question(situation: Situation, fingerprint: str, notice: Notice, next_address: str) -> Markup:
+    """The question with a token of its own, from a rendering shared by all who see this notice."""
+    token = situation.consent.seals.form_token(fingerprint, situation.who, situation.now)
+    if current_app.debug:
+        return partial("banner", presenting.banner(situation, notice, token, next_address))
+    key = (fingerprint, request.script_root)
+    parts = situation.consent.rendered.get(key)
+    if parts is None:
+        html = partial("banner", presenting.banner(situation, notice, TOKEN, NEXT))
+        parts = tuple(str(html).split(TOKEN))
+        remember(situation.consent.rendered, key, parts)
+    return Markup(token.join(parts).replace(NEXT, str(escape(next_address))))  # noqa: S704
+
+
+def static_url(filename: str) -> str:
+    """Address of one of our static files, changing with its content."""
+    return url_for("consent.static", filename=filename, v=assets.version(filename))
+
+
+def quoted(path: str) -> str:
+    """A path as it stands in an address, percent-encoded."""
+    return quote(path, safe="/:@!$&'()*+,;=~-._")
+
+
+def frame(situation: Situation, title: str) -> pages.Page:
+    """What surrounds a partial on a page of our own."""
+    text = situation.text
+    return pages.Page(
+        text=text,
+        title=text("title.banner", heading=title, name=situation.restaurant.name),
+        restaurant=situation.restaurant.name,
+        home_url=situation.consent.settings.home_url,
+        preferences_url=presenting.address(situation, "preferences"),
+        notice_url=presenting.address(situation, "notice"),
+        switches=_switches(situation),
+        scripts=(static_url(assets.HTMX), static_url(assets.SCRIPT)),
+        stylesheet=static_url(assets.STYLESHEET),
+    )
+
+
+def bare_frame(text: Texts, title: str, home_url: str) -> pages.Page:
+    """The same where no restaurant is known."""
+    return pages.Page(
+        text=text,
+        title=title,
+        restaurant="",
+        home_url=home_url,
+        preferences_url="",
+        notice_url="",
+        switches=(),
+        scripts=(),
+        stylesheet=static_url(assets.STYLESHEET),
+    )
+
+
+def _switches(situation: Situation) -> tuple[pages.Switch, ...]:
+    if request.endpoint is None or request.method not in ("GET", "HEAD"):
+        return ()
+    kept = {**request.args.to_dict(), **(request.view_args or {})}
+    return tuple(
+        pages.Switch(
+            language=language,
+            name=texts(language)("language.name"),
+            url=url_for(request.endpoint, **{**kept, "lang": language}),
+            current=language == situation.text.language,
+        )
+        for language in situation.restaurant.languages
+    )

@@ -1,0 +1,105 @@
+"""Every CONSENT_ setting: type, default, check, and one line of help. The README's table is held to this list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+
+class BadSetting(ValueError):
+    """A CONSENT_ key that is unknown or has a value that cannot be used."""
+
+
+def _positive(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _optional_text(value: Any) -> bool:
+    return value is None or isinstance(value, str)
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key: its default, a check, what the check wants in words, and what the setting does."""
+
+    default: Any
+    check: Callable[[Any], bool]
+    wants: str
+    help: str
+
+
+SETTINGS: dict[str, Setting] = {
+    "DATABASE_URI": Setting(
+        None,
+        _optional_text,
+        "a database address or None",
+        "Where decisions are kept; without it the host's own Flask-SQLAlchemy database.",
+    ),
+    "RESTAURANT": Setting(
+        None,
+        _optional_text,
+        "a slug or None",
+        "The restaurant when no hook names one; without it the only one there is.",
+    ),
+    "URL_PREFIX": Setting(
+        "/consent",
+        lambda value: _text(value) and value.startswith("/") and len(value) > 1 and not value.endswith("/"),
+        "a path such as /consent",
+        "Where our pages are mounted.",
+    ),
+    "HOME_URL": Setting("/", _text, "an address", "The restaurant's own site, for the way back."),
+    "COOKIE_DAYS": Setting(
+        183,
+        lambda value: _positive(value) and isinstance(value, int) and value <= 183,
+        "a whole number from 1 to 183",
+        "How long a device remembers an answer.",
+    ),
+    "FORM_HOURS": Setting(72, _positive, "a positive number", "How long an open question can still be answered."),
+    "CACHE_SECONDS": Setting(
+        1,
+        lambda value: value == 0 or _positive(value),
+        "a number of seconds, 0 to switch off",
+        "How long a process may show a campaign that was just switched off.",
+    ),
+    "TRUSTED_ORIGINS": Setting(
+        (), _texts, "a list of origins", "Other origins whose pages may post answers, such as https://example.org."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The checked values, by lower-case name."""
+
+    database_uri: str | None
+    restaurant: str | None
+    url_prefix: str
+    home_url: str
+    cookie_days: int
+    form_hours: float
+    cache_seconds: float
+    trusted_origins: tuple[str, ...]
+
+
+def read_settings(config: Mapping[str, Any]) -> Settings:
+    """The settings in a Flask configuration. Raises BadSetting, naming the key and what it wants."""
+    known = {f"CONSENT_{name}" for name in SETTINGS}
+    for key in config:
+        if key.startswith("CONSENT_") and key not in known:
+            raise BadSetting(f"{key} is not a setting; there are {', '.join(sorted(known))}")
+    values: dict[str, Any] = {}
+    for name, setting in SETTINGS.items():
+        value = config.get(f"CONSENT_{name}", setting.default)
+        if not setting.check(value):
+            raise BadSetting(f"CONSENT_{name} must be {setting.wants}, not {value!r}")
+        values[name.lower()] = tuple(value) if isinstance(value, list) else value
+    return Settings(**{field.name: values[field.name] for field in fields(Settings)})

@@ -1,0 +1,146 @@
+"""What one application holds: settings, hooks, seals, its database, and short-lived copies of what is published.
+
+Nothing here outlives a request except what can be thrown away: any number of processes serve one database.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+from uuid import UUID
+
+from flask import Flask, current_app
+
+from consent_ui.rules.campaigns import Campaign
+from consent_ui.rules.notices import Notice
+from consent_ui.security import Seals
+from consent_ui.settings import Settings, read_settings
+from consent_ui.store import offers
+from consent_ui.store.database import Database, open_database
+from consent_ui.store.people import Customer
+
+log = logging.getLogger(__name__)
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+KEPT = 1000
+"""How many notices, campaign versions and rendered questions a process remembers at most."""
+
+
+def nobody() -> None:
+    """The default hook: no customer, no slug, no language known."""
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """What only the host knows: who is signed in, which restaurant this page is of, which language it is in."""
+
+    customer: Callable[[], Customer | None] = nobody
+    restaurant: Callable[[], str | None] = nobody
+    page_language: Callable[[], str | None] = nobody
+
+
+@dataclass
+class Consent:
+    """The extension's state in one application."""
+
+    app: Flask
+    hooks: Hooks
+    settings: Settings
+    rendered: OrderedDict[tuple[str, ...], tuple[str, ...]] = field(default_factory=OrderedDict)
+    _programmes: dict[str | None, tuple[float, offers.Programme | None]] = field(default_factory=dict)
+    _notices: OrderedDict[tuple[UUID, str], Notice] = field(default_factory=OrderedDict)
+    _campaigns: OrderedDict[tuple[UUID, UUID, int], Campaign] = field(default_factory=OrderedDict)
+    _opening: Lock = field(default_factory=Lock)
+    _database: Database | None = None
+
+    @cached_property
+    def seals(self) -> Seals:
+        """Signs with the application's SECRET_KEY; SECRET_KEY_FALLBACKS still verify."""
+        keys = [*(self.app.config.get("SECRET_KEY_FALLBACKS") or ()), self.app.config.get("SECRET_KEY")]
+        return Seals([key.decode() if isinstance(key, bytes) else key for key in keys if key])
+
+    @property
+    def database(self) -> Database:
+        """The database, opened at first use, so that a host may set its own up before or after us."""
+        if self._database is None:
+            with self._opening:
+                if self._database is None:
+                    self._database = self._open()
+        return self._database
+
+    def _open(self) -> Database:
+        if self.settings.database_uri:
+            return open_database(self.settings.database_uri)
+        if "sqlalchemy" in self.app.extensions:
+            engine = self.app.extensions["sqlalchemy"].engine
+            return open_database(engine.url, host_engine=engine)
+        Path(self.app.instance_path).mkdir(parents=True, exist_ok=True)
+        return open_database(f"sqlite:///{Path(self.app.instance_path) / 'consent.db'}")
+
+    def programme(self, slug: str | None) -> offers.Programme | None:
+        """What a restaurant can show now, at most CONSENT_CACHE_SECONDS old."""
+        slug = slug or self.settings.restaurant
+        kept = self._programmes.get(slug)
+        if kept is not None and time.monotonic() < kept[0]:
+            return kept[1]
+        with self.database.read() as connection:
+            programme = offers.programme(connection, slug)
+        if len(self._programmes) > KEPT:
+            self._programmes.clear()
+        self._programmes[slug] = (time.monotonic() + self.settings.cache_seconds, programme)
+        return programme
+
+    def forget_programmes(self) -> None:
+        """Read afresh what can be shown; called after publishing in this process."""
+        self._programmes.clear()
+
+    def notice(self, restaurant_id: UUID, fingerprint: str) -> Notice | None:
+        """A published notice; these never change, so they are read once."""
+        key = (restaurant_id, fingerprint)
+        notice = self._notices.get(key)
+        if notice is None:
+            with self.database.read() as connection:
+                notice = offers.notice(connection, restaurant_id, fingerprint)
+            if notice is not None:
+                remember(self._notices, key, notice)
+        return notice
+
+    def campaign_of(self, notice: Notice) -> Campaign | None:
+        """The campaign version whose offer a notice makes, None for generic words."""
+        if notice.campaign_id is None or notice.campaign_version is None:
+            return None
+        key = (notice.restaurant_id, notice.campaign_id, notice.campaign_version)
+        campaign = self._campaigns.get(key)
+        if campaign is None:
+            with self.database.read() as connection:
+                campaign = offers.campaign_version(connection, *key)
+            if campaign is not None:
+                remember(self._campaigns, key, campaign)
+        return campaign
+
+
+def remember(memory: OrderedDict[Key, Value], key: Key, value: Value) -> None:
+    """Keep a value, letting the oldest go when there are too many."""
+    memory[key] = value
+    if len(memory) > KEPT:
+        memory.popitem(last=False)
+
+
+def make_state(app: Flask, hooks: Hooks) -> Consent:
+    """The state for this application. Raises BadSetting."""
+    return Consent(app, hooks, read_settings(app.config))
+
+
+def state() -> Consent:
+    """The state of the application that handles this request."""
+    consent: Consent = current_app.extensions["consent_ui"]
+    return consent

@@ -1,0 +1,65 @@
+"""The one blueprint a host mounts: one noun per file."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from consent_ui import assets
+from consent_ui.security import is_cross_site, secure
+from consent_ui.situation import UnknownRestaurant
+from consent_ui.state import state
+from consent_ui.store.database import NotSaved
+from consent_ui.views import banner, enhance, notice, preferences, problems
+
+LARGEST_BODY = 64 * 1024
+YEAR = 365 * 24 * 3600
+
+blueprint = Blueprint(
+    "consent",
+    __name__,
+    template_folder=str(assets.folder("templates")),
+    static_folder=str(assets.folder("static")),
+    static_url_path="/static",
+)
+
+
+@blueprint.before_request
+def refuse_foreign_forms() -> None:
+    """Nobody else's page may answer for a person, and no body is larger than a form of ours (PR-10)."""
+    request.max_content_length = LARGEST_BODY
+    if is_cross_site(request, state().settings.trusted_origins):
+        abort(403)
+    if (request.content_length or 0) > LARGEST_BODY:
+        raise RequestEntityTooLarge
+
+
+@blueprint.after_request
+def add_headers(response: Response) -> Response:
+    """The strict headers; and nothing of a person's is kept by a cache (PR-11)."""
+    if "Content-Security-Policy" not in response.headers:
+        secure(response)
+    if request.endpoint == "consent.static":
+        if request.args.get("v") and response.status_code in (200, 304):
+            response.cache_control.public = True
+            response.cache_control.max_age = YEAR
+            response.cache_control.immutable = True
+            response.cache_control.no_cache = None
+    elif "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "private, no-store"
+        response.headers.add("Vary", "Cookie, Accept-Language")
+    return response
+
+
+blueprint.add_url_rule("/banner", "banner", banner.show, methods=["GET"])
+blueprint.add_url_rule("/banner", "banner", banner.answer, methods=["POST"])
+blueprint.add_url_rule("/preferences", "preferences", preferences.show, methods=["GET"])
+blueprint.add_url_rule("/preferences", "preferences", preferences.change, methods=["POST"])
+blueprint.add_url_rule("/notice", "notice", notice.show)
+blueprint.add_url_rule("/notice/<fingerprint>", "words", notice.words)
+blueprint.add_url_rule("/enhance", "enhance", enhance.show)
+
+
+blueprint.register_error_handler(HTTPException, problems.from_http)
+blueprint.register_error_handler(UnknownRestaurant, problems.unknown_restaurant)
+blueprint.register_error_handler(NotSaved, problems.not_saved)

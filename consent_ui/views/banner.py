@@ -1,0 +1,86 @@
+"""The question and its answer."""
+
+from __future__ import annotations
+
+from flask import Response, abort, request
+
+from consent_ui import answering, presenting, rendering
+from consent_ui.htmx import after_post, mark, wants_partial
+from consent_ui.rules.consent import Place
+from consent_ui.security import local_path
+from consent_ui.situation import Situation, this_situation
+from consent_ui.state import state
+from consent_ui.store.database import NotSaved
+from consent_ui.views import device
+from consent_ui.views.fields import one
+
+ANSWERS = {"yes": True, "no": False}
+
+
+def show() -> Response:
+    """The question on a page of its own, or alone for htmx; what was answered already is confirmed instead."""
+    situation = this_situation(state(), request)
+    next_address = local_path(request.args.get("next")) or situation.consent.settings.home_url
+    if not situation.asks():
+        receipt = presenting.receipt(situation)
+        if receipt is not None:
+            return _show(situation, "receipt", receipt, receipt.heading)
+    found = situation.best_notice()
+    if found is None:
+        abort(404)
+    if wants_partial(request):
+        return mark(Response(rendering.question(situation, *found, next_address), mimetype="text/html"))
+    fingerprint, notice = found
+    token = situation.consent.seals.form_token(fingerprint, situation.who, situation.now)
+    value = presenting.banner(situation, notice, token, next_address)
+    return _show(situation, "banner", value, notice.words["heading"])
+
+
+def answer() -> Response:
+    """Record one click. Success is claimed only after the record is durable."""
+    situation = this_situation(state(), request)
+    next_address = local_path(request.form.get("next")) or situation.consent.settings.home_url
+    token = ""
+    try:
+        token = one(request.form, "notice")
+        chosen = one(request.form, "answer")
+        form = answering.open_form(situation, token)
+        if chosen not in ANSWERS:
+            raise answering.UnusableForm("banner.error.answer", 422)
+        wishes = dict.fromkeys(form.notice.channels, ANSWERS[chosen])
+        _, remembered = answering.record(situation, form, wishes, Place.BANNER)
+    except answering.UnusableForm as error:
+        return _again(situation, error.key, error.status, next_address)
+    except NotSaved:
+        return _again(situation, "banner.not_saved", 503, next_address, token)
+    receipt = presenting.receipt(situation)
+    html = rendering.partial("receipt", receipt)
+    response = after_post(request, html, device.confirmed(next_address))
+    if remembered is not None:
+        device.write(response, situation, remembered)
+    return response
+
+
+def _again(situation: Situation, key: str, status: int, next_address: str, token: str = "") -> Response:
+    """The question once more, with what went wrong. A form that was not saved keeps its token, so that trying again
+    is the same act."""
+    found = situation.best_notice()
+    if found is None:
+        abort(404)
+    fingerprint, notice = found
+    if token:
+        form = answering.open_form(situation, token)
+        notice = form.notice
+    else:
+        token = situation.consent.seals.form_token(fingerprint, situation.who, situation.now)
+    value = presenting.banner(situation, notice, token, next_address, situation.text(key))
+    return _show(situation, "banner", value, notice.words["heading"], status)
+
+
+def _show(situation: Situation, name: str, value: object, title: str, status: int = 200) -> Response:
+    """A partial alone for htmx, else on a page of its own."""
+    if wants_partial(request):
+        html: str = rendering.partial(name, value)
+    else:
+        html = rendering.page(name, value, rendering.frame(situation, title))
+    return mark(Response(html, status, mimetype="text/html"))

@@ -1,0 +1,34 @@
+"""The full notice, and each notice as it was shown."""
+
+from __future__ import annotations
+
+from flask import Response, abort, request
+
+from consent_ui import presenting, rendering
+from consent_ui.htmx import wants_partial
+from consent_ui.situation import this_situation
+from consent_ui.state import state
+
+
+def show() -> Response:
+    """The full notice in the page's language (IN-02); never behind a question (IN-03)."""
+    situation = this_situation(state(), request)
+    found = situation.generic_notice()
+    if found is None:
+        abort(404)
+    value = presenting.full_notice(situation.text, found[1])
+    return Response(rendering.page("notice", value, rendering.frame(situation, value.heading)), mimetype="text/html")
+
+
+def words(fingerprint: str) -> Response:
+    """The exact words once shown, first layer and full notice, for ever under their fingerprint (PR-02)."""
+    situation = this_situation(state(), request)
+    if len(fingerprint) != 64 or not fingerprint.isalnum() or not fingerprint.isascii():
+        abort(404)
+    notice = state().notice(situation.restaurant.id, fingerprint)
+    if notice is None:
+        abort(404)
+    value = presenting.full_notice(situation.text, notice, fingerprint)
+    if wants_partial(request):
+        return Response(rendering.partial("notice", value), mimetype="text/html")
+    return Response(rendering.page("notice", value, rendering.frame(situation, value.heading)), mimetype="text/html")

@@ -1,0 +1,65 @@
+"""Plain pages about what went wrong: clear words, the right status, nothing claimed."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Response, request
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+
+from consent_ui import presenting, rendering
+from consent_ui.htmx import wants_partial
+from consent_ui.situation import UnknownRestaurant, this_situation
+from consent_ui.state import state
+from consent_ui.texts import Texts, languages, texts
+
+log = logging.getLogger(__name__)
+
+NAMES = {403: "cross_site", 404: "not_found", 405: "method", 413: "too_large", 503: "not_saved"}
+
+
+def from_http(error: HTTPException) -> Response:
+    """An HTTP error as a page in the visitor's language; redirects pass through."""
+    status = error.code or 500
+    if status < 400:
+        return Response(error.get_response(request.environ))  # type: ignore[arg-type]
+    response = show(NAMES.get(status, "bad_request"), status)
+    for name, value in error.get_headers(request.environ):
+        if name == "Allow":
+            response.headers[name] = value
+    return response
+
+
+def unknown_restaurant(_: UnknownRestaurant) -> Response:
+    """404: the host named a restaurant nobody published."""
+    return show("restaurant", 404)
+
+
+def not_saved(_: Exception) -> Response:
+    """503: the database did not take it."""
+    return show("not_saved", 503)
+
+
+def show(name: str, status: int) -> Response:
+    """The page of one problem; htmx gets the partial."""
+    home = state().settings.home_url
+    try:
+        situation = this_situation(state(), request)
+    except (UnknownRestaurant, SQLAlchemyError):
+        text = best_texts()
+        value = presenting.problem(text, name, "", home)
+        frame = rendering.bare_frame(text, value.heading, home)
+    else:
+        preferences = presenting.address(situation, "preferences")
+        value = presenting.problem(situation.text, name, preferences, home)
+        frame = rendering.frame(situation, value.heading)
+    if wants_partial(request):
+        return Response(rendering.partial("problem", value), status, mimetype="text/html")
+    return Response(rendering.page("problem", value, frame), status, mimetype="text/html")
+
+
+def best_texts() -> Texts:
+    """The visitor's language where no restaurant says which it speaks."""
+    known = languages()
+    return texts(request.accept_languages.best_match(known, known[0]) or known[0])
