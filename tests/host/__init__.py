@@ -1,0 +1,1 @@
+"""The documented example of a host: a small bistro's own Flask application that mounts Consent UI."""
