@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask, Response, request
+from playwright.sync_api import Browser
 
 from tests.browser.visit import Visit
 from tests.live_server import serve
@@ -95,7 +96,7 @@ def test_what_the_browser_complains_of_is_a_problem(visit: Visits, site: str, na
     assert seen.problems() == []
 
 
-def test_an_unexpected_complaint_fails_the_test_at_its_end(tmp_path: Path, site: str) -> None:
+def test_an_unexpected_complaint_fails_the_test_at_its_end(browser: Browser, tmp_path: Path, site: str) -> None:
     (tmp_path / "conftest.py").write_text("pytest_plugins = ['tests.browser.conftest']\n")
     (tmp_path / "test_three.py").write_text(
         f"""
