@@ -51,10 +51,8 @@ def add_headers(response: Response) -> Response:
     return response
 
 
-blueprint.add_url_rule("/banner", "banner", banner.show, methods=["GET"])
-blueprint.add_url_rule("/banner", "banner", banner.answer, methods=["POST"])
-blueprint.add_url_rule("/preferences", "preferences", preferences.show, methods=["GET"])
-blueprint.add_url_rule("/preferences", "preferences", preferences.change, methods=["POST"])
+blueprint.add_url_rule("/banner", "banner", banner.view, methods=["GET", "POST"])
+blueprint.add_url_rule("/preferences", "preferences", preferences.view, methods=["GET", "POST"])
 blueprint.add_url_rule("/notice", "notice", notice.show)
 blueprint.add_url_rule("/notice/<fingerprint>", "words", notice.words)
 blueprint.add_url_rule("/enhance", "enhance", enhance.show)

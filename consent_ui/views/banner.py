@@ -17,6 +17,11 @@ from consent_ui.views.fields import one
 ANSWERS = {"yes": True, "no": False}
 
 
+def view() -> Response:
+    """GET shows, POST changes."""
+    return answer() if request.method == "POST" else show()
+
+
 def show() -> Response:
     """The question on a page of its own, or alone for htmx; what was answered already is confirmed instead."""
     situation = this_situation(state(), request)

@@ -16,6 +16,11 @@ from consent_ui.views import device
 from consent_ui.views.fields import one
 
 
+def view() -> Response:
+    """GET shows, POST changes."""
+    return change() if request.method == "POST" else show()
+
+
 def show() -> Response:
     """The preference centre on the stored state; `?notice=` carries the words of the question somebody came from."""
     situation = this_situation(state(), request)

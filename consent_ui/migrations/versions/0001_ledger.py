@@ -38,9 +38,7 @@ def upgrade() -> None:
         "consent_customer",
         sa.Column("restaurant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "reference", sa.String(length=200), nullable=False, comment="the host's own name for this account"
-        ),
+        sa.Column("reference", sa.String(length=200), nullable=False, comment="the host's own name for this account"),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("phone", sa.String(length=20), nullable=True, comment="E.164"),
         sa.Column("email", sa.String(length=320), nullable=True),
@@ -52,9 +50,7 @@ def upgrade() -> None:
             name=op.f("fk_consent_customer_restaurant_id"),
         ),
         sa.PrimaryKeyConstraint("restaurant_id", "id", name=op.f("pk_consent_customer")),
-        sa.UniqueConstraint(
-            "restaurant_id", "reference", name=op.f("uq_consent_customer_restaurant_id_reference")
-        ),
+        sa.UniqueConstraint("restaurant_id", "reference", name=op.f("uq_consent_customer_restaurant_id_reference")),
     )
     op.create_table(
         "consent_notice",
@@ -102,13 +98,9 @@ def upgrade() -> None:
             comment="version of the software that showed the question",
         ),
         sa.Column("schema_version", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "actor <> 'staff' OR kind <> 'given'", name=op.f("ck_consent_decision_staff_only_out")
-        ),
+        sa.CheckConstraint("actor <> 'staff' OR kind <> 'given'", name=op.f("ck_consent_decision_staff_only_out")),
         sa.CheckConstraint("channel IN ('sms', 'email')", name=op.f("ck_consent_decision_channel")),
-        sa.CheckConstraint(
-            "kind IN ('given', 'refused', 'withdrawn')", name=op.f("ck_consent_decision_kind")
-        ),
+        sa.CheckConstraint("kind IN ('given', 'refused', 'withdrawn')", name=op.f("ck_consent_decision_kind")),
         sa.CheckConstraint(
             "(campaign_id IS NULL) = (campaign_version IS NULL)",
             name=op.f("ck_consent_decision_campaign_whole"),
@@ -133,9 +125,7 @@ def upgrade() -> None:
         "consent_publication",
         sa.Column("restaurant_id", sa.Uuid(), nullable=False),
         sa.Column("language", sa.String(length=35), nullable=False),
-        sa.Column(
-            "subject", sa.Uuid(), nullable=False, comment="campaign id; the nil UUID for the generic words"
-        ),
+        sa.Column("subject", sa.Uuid(), nullable=False, comment="campaign id; the nil UUID for the generic words"),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["restaurant_id", "fingerprint"],
