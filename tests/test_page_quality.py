@@ -148,6 +148,12 @@ def test_an_empty_answer_is_a_finding_unless_its_status_says_so() -> None:
     check_page("", 304, HEADERS, False)
 
 
+def test_an_error_nobody_caught_is_a_finding() -> None:
+    with pytest.raises(AssertionError, match="an error nobody caught"):
+        check_page(PAGE, 500, HEADERS, False)
+    check_page(PAGE, 503, HEADERS, False)
+
+
 @pytest.fixture
 def client() -> QualityClient:
     app = Flask(__name__)
