@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,8 +12,11 @@ from consent_ui import migrations
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.notices import Restaurant
 from consent_ui.store.database import Database, open_database
-from tests.database import Prepare
 from tests.samples import sample_campaigns, sample_restaurant
+
+if TYPE_CHECKING:
+    # Imported by pytest itself, which rewrites its assertions only if nobody was faster.
+    from tests.database import Prepare
 
 pytest_plugins = ["tests.database", "tests.requirement_ids"]
 

@@ -110,7 +110,7 @@ def sample_answer(notice: Notice, wanted: bool = True, **changes: Any) -> Answer
         "act": uuid4(),
         "notice": notice,
         "fingerprint": notice.fingerprint(),
-        "wishes": {channel: wanted for channel in notice.channels},
+        "wishes": dict.fromkeys(notice.channels, wanted),
         "place": Place.BANNER,
         "at": NOW,
         "build": "1.0",
