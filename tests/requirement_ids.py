@@ -3,6 +3,8 @@
 `@pytest.mark.requirement("SY-02", "SY-03")` on a test, a class or as a module's `pytestmark` cites rows of
 requirements.csv; an unknown id stops the run. `python -m tests --requirements` lists every row with the
 number of tests that cite it, and runs nothing.
+
+PYTEST_DONT_REWRITE: it has no assert of its own, so a conftest may import it before pytest loads it.
 """
 
 from __future__ import annotations
