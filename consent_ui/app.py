@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, Response, redirect, url_for
+from flask import Flask, Request, Response, redirect, url_for
+from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.exceptions import HTTPException
 
 from consent_ui.extension import ConsentUI
@@ -22,13 +23,19 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app = Flask("consent_ui", static_folder=None, template_folder=None)
     app.config.from_prefixed_env()
     app.config.update(config or {})
+    app.session_interface = NoSession()
     ConsentUI(app)
     app.register_error_handler(HTTPException, problems.from_http)
-    app.after_request(secure_all)
+    app.after_request(secure)
     app.add_url_rule("/", "home", lambda: redirect(url_for("consent.preferences"), 302))
     return app
 
 
-def secure_all(response: Response) -> Response:
-    """The strict headers on answers that no view of ours made."""
-    return response if "Content-Security-Policy" in response.headers else secure(response)
+class NoSession(SessionInterface):
+    """This site signs nobody in, so it has no session: no cookie, and nothing to read or write (CV-16)."""
+
+    def open_session(self, app: Flask, request: Request) -> None:
+        return None
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        return None

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from consent_ui import assets, pages, presenting, rendering
 from consent_ui.cli import consent as commands
-from consent_ui.situation import Situation, UnknownRestaurant, situation, this_situation
+from consent_ui.situation import Situation, UnknownRestaurant, this_situation
 from consent_ui.state import Hooks, make_state, nobody, state
 from consent_ui.store.people import Customer
 from consent_ui.views import blueprint, device
@@ -94,7 +94,6 @@ def consent_banner(*, language: str | None = None, lazy: bool = False) -> Markup
         if lazy:
             return _around(_lazy(language))
         here = this_situation(state(), request, language)
-        g.consent_personal = True
         content = _content(here)
     except UnknownRestaurant:
         log.warning("no restaurant is published for %s: nothing is asked", request.host)
@@ -102,14 +101,12 @@ def consent_banner(*, language: str | None = None, lazy: bool = False) -> Markup
     except SQLAlchemyError:
         log.exception("the question could not be shown")
         return NOTHING
-    if not content:
-        return NOTHING
-    g.consent_shown = True
-    return _around(content)
+    g.consent_shown = bool(content) or g.get("consent_shown", False)
+    return _around(content) if content else NOTHING
 
 
 def _content(here: Situation) -> Markup:
-    if device.is_confirming():
+    if here.query and device.is_confirming():
         receipt = presenting.receipt(here)
         if receipt is not None:
             return rendering.partial("receipt", receipt)
@@ -120,7 +117,7 @@ def _content(here: Situation) -> Markup:
 
 
 def _lazy(language: str | None) -> Markup:
-    here = situation(state(), request, language)
+    here = this_situation(state(), request, language)
     return rendering.partial("lazy", pages.Lazy(here.text, presenting.address(here, "banner", next=_this_page())))
 
 
@@ -142,7 +139,7 @@ def _this_page() -> str:
 def consent_account(*, language: str | None = None) -> Markup:
     """The customer's choices in short, for a host's account page; nothing for somebody not signed in."""
     here = this_situation(state(), request, language)
-    g.consent_personal = g.consent_shown = True
+    g.consent_shown = True
     found = here.generic_notice()
     if here.customer is None or found is None:
         return NOTHING
@@ -157,10 +154,13 @@ def consent_preferences_url(*, language: str | None = None) -> str:
 
 def _keep_out_of_caches(response: Response) -> Response:
     """A page that depends on who is looking is nobody else's, and one with an answer form is never framed (PR-11)."""
-    if g.get("consent_shown"):
+    shown = g.get("consent_shown")
+    if shown is None:
+        return response
+    response.headers.add("Vary", "Cookie, Accept-Language")
+    if shown:
         response.headers["Cache-Control"] = "private, no-store"
         response.headers.setdefault("X-Frame-Options", "DENY")
-    if g.get("consent_personal"):
-        response.headers.add("Vary", "Cookie, Accept-Language")
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+    elif "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 from flask import Request, Response
 
-VARY = "HX-Request, HX-History-Restore-Request, HX-Boosted"
+from consent_ui.security import policy_headers
+
+VARY = "Cookie, Accept-Language, HX-Request, HX-History-Restore-Request, HX-Boosted"
+PERSONAL = [
+    *policy_headers(),
+    ("Cache-Control", "private, no-store"),
+    ("Vary", VARY),
+]
+"""What every page that depends on the person carries; no cache may keep it (PR-11)."""
 
 
 def wants_partial(request: Request) -> bool:
     """Whether htmx asks for a part of the page to swap in, not for a whole page."""
-    headers = request.headers
+    sent = request.environ
     return (
-        headers.get("HX-Request") == "true"
-        and headers.get("HX-History-Restore-Request") != "true"
-        and headers.get("HX-Boosted") != "true"
+        sent.get("HTTP_HX_REQUEST") == "true"
+        and sent.get("HTTP_HX_HISTORY_RESTORE_REQUEST") != "true"
+        and sent.get("HTTP_HX_BOOSTED") != "true"
     )
 
 
-def mark(response: Response) -> Response:
-    """Tell caches which request headers decided between page and partial."""
-    response.headers.add("Vary", VARY)
-    return response
+def reply(html: str, status: int = 200) -> Response:
+    """A page or partial of one person's, with all the headers it needs."""
+    return Response(html, status, PERSONAL, mimetype="text/html")
 
 
-def after_post(request: Request, partial: str, address: str, status: int = 200) -> Response:
-    """The answer to a POST: htmx gets the partial, plain HTML is sent on to a page (303)."""
+def after_post(request: Request, partial: str, address: str) -> Response:
+    """The answer to a POST that was saved: htmx gets the partial, plain HTML is sent on to a page (303)."""
     if wants_partial(request):
-        return mark(Response(partial, status, mimetype="text/html"))
-    response = Response(status=303)
+        return reply(partial)
+    response = reply("", 303)
     response.location = address
-    return mark(response)
+    return response

@@ -37,15 +37,14 @@ def page_without_layout(name: str, value: Any) -> str:
 
 def question(situation: Situation, fingerprint: str, notice: Notice, next_address: str) -> Markup:
     """The question with a token of its own, from a rendering shared by all who see this notice."""
-    token = situation.consent.seals.form_token(fingerprint, situation.who, situation.now)
-    if current_app.debug:
-        return partial("banner", presenting.banner(situation, notice, token, next_address))
-    key = (fingerprint, request.script_root)
-    parts = situation.consent.rendered.get(key)
-    if parts is None:
+    consent = situation.consent
+    token = consent.seals.form_token(fingerprint, situation.who, situation.now)
+    key = (fingerprint, situation.script_root)
+    parts = consent.rendered.get(key)
+    if parts is None or consent.app.debug:
         html = partial("banner", presenting.banner(situation, notice, TOKEN, NEXT))
         parts = tuple(str(html).split(TOKEN))
-        remember(situation.consent.rendered, key, parts)
+        remember(consent.rendered, key, parts)
     return Markup(token.join(parts).replace(NEXT, str(escape(next_address))))  # noqa: S704
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
+from base64 import urlsafe_b64encode
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Request, Response
-from itsdangerous import BadSignature, Signer
 
 from consent_ui.rules.asking import DeviceAnswer
 from consent_ui.rules.consent import Channel, Kind
@@ -24,11 +23,19 @@ POLICY = (
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
+def policy_headers(framed_by: str = "'none'") -> list[tuple[str, str]]:
+    """The headers every page of ours carries: no foreign or inline code, no framing, no sniffing (PR-10)."""
+    return [
+        ("Content-Security-Policy", POLICY.format(ancestors=framed_by)),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+    ]
+
+
 def secure(response: Response, *, framed_by: str = "'none'") -> Response:
-    """Set the headers every page of ours carries: no foreign or inline code, no framing, no sniffing (PR-10)."""
-    response.headers["Content-Security-Policy"] = POLICY.format(ancestors=framed_by)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
+    """Add these headers to a response that has none of them yet."""
+    if "Content-Security-Policy" not in response.headers:
+        response.headers.extend(policy_headers(framed_by))
     return response
 
 
@@ -41,15 +48,18 @@ def is_cross_site(request: Request, trusted: Collection[str] = ()) -> bool:
     """
     if request.method in SAFE_METHODS:
         return False
-    origin = request.headers.get("Origin")
+    origin = request.environ.get("HTTP_ORIGIN")
     if origin is not None and origin in trusted:
         return False
-    site = request.headers.get("Sec-Fetch-Site")
+    site = request.environ.get("HTTP_SEC_FETCH_SITE")
     if site is not None:
         return site not in ("same-origin", "none")
     if origin is None:
         return False
-    return urlsplit(origin).netloc.lower() != request.host.lower()
+    try:
+        return urlsplit(origin).netloc.lower() != request.host.lower()
+    except ValueError:
+        return True
 
 
 def local_path(address: str | None) -> str | None:
@@ -84,33 +94,43 @@ class Form:
 
 
 class Seals:
-    """Signs and checks; one salt per purpose, so that no token can stand in for another."""
+    """Signs and checks with HMAC-SHA-256, one derived key per purpose, so that no token can stand in for another.
+
+    `keys` are the application's secrets, oldest first: the last one signs, all of them verify. The standard library's
+    one-shot HMAC is used because this stands on the path of every first visit.
+    """
 
     def __init__(self, keys: Sequence[str]) -> None:
         if not keys or not all(keys):
             raise ValueError("SECRET_KEY must be set: answers are tied to the words on screen by a signature")
-        self._keys = list(keys)
-        self._form = self._signer("consent.form")
-        self._contact_key = hmac.digest(keys[-1].encode(), b"consent.contact", "sha256")
+        self._keys = [key.encode() for key in reversed(keys)]
+        self._form = self._derive("form")
+        self._contact = self._derive("contact")[0]
+        self._device: dict[UUID, list[bytes]] = {}
 
-    def _signer(self, salt: str) -> Signer:
-        return Signer(self._keys, salt=salt, sep=".", key_derivation="hmac", digest_method=hashlib.sha256)
+    def _derive(self, purpose: str) -> list[bytes]:
+        return [hmac.digest(key, f"consent-ui {purpose}".encode(), "sha256") for key in self._keys]
+
+    def _device_keys(self, restaurant_id: UUID) -> list[bytes]:
+        keys = self._device.get(restaurant_id)
+        if keys is None:
+            keys = self._device[restaurant_id] = self._derive(f"device {restaurant_id}")
+        return keys
 
     def hash_of(self, restaurant_id: UUID, value: str) -> str:
         """Keyed hash of a contact or an account's reference, 64 hexadecimal digits, different per restaurant."""
-        return hmac.digest(self._contact_key, restaurant_id.bytes + value.encode(), "sha256").hex()
+        return hmac.digest(self._contact, restaurant_id.bytes + value.encode(), "sha256").hex()
 
     def form_token(self, fingerprint: str, who: str, now: datetime) -> str:
         """A new token for one form on one page view."""
-        act = os.urandom(16).hex()
-        return self._form.sign(f"{fingerprint}.{act}.{int(now.timestamp()):x}.{who}").decode()
+        return _sign(self._form, f"{fingerprint}.{os.urandom(16).hex()}.{int(now.timestamp()):x}.{who}")
 
     def read_form(self, token: str, now: datetime, lifetime: timedelta) -> Form:
         """What a token vouches for. Raises BadToken or ExpiredToken."""
         try:
-            fingerprint, act, made, who = self._form.unsign(token).decode().split(".")
+            fingerprint, act, made, who = _unsign(self._form, token).split(".")
             form = Form(fingerprint, UUID(act), datetime.fromtimestamp(int(made, 16), UTC), who)
-        except (BadSignature, ValueError) as error:
+        except ValueError as error:
             raise BadToken from error
         if now - form.made > lifetime:
             raise ExpiredToken
@@ -119,19 +139,35 @@ class Seals:
     def device_value(self, restaurant_id: UUID, answer: DeviceAnswer) -> str:
         """The cookie's value: choices, notice and day in the open, signed for this restaurant (CV-16)."""
         choices = "_".join(f"{channel}-{kind}" for channel, kind in sorted(answer.choices.items()))
-        value = f"{choices}.{answer.notice}.{answer.on.isoformat()}"
-        return self._signer(f"consent.device.{restaurant_id}").sign(value).decode()
+        return _sign(self._device_keys(restaurant_id), f"{choices}.{answer.notice}.{answer.on.isoformat()}")
 
     def read_device(self, restaurant_id: UUID, value: str | None) -> DeviceAnswer | None:
         """What the cookie says; None when it is missing, broken or another restaurant's: no answer, never yes."""
         if not value:
             return None
         try:
-            signed = self._signer(f"consent.device.{restaurant_id}").unsign(value).decode()
-            choices, notice, day = signed.split(".")
+            choices, notice, day = _unsign(self._device_keys(restaurant_id), value).split(".")
             pairs = [choice.split("-") for choice in choices.split("_")]
             return DeviceAnswer(
                 {Channel(channel): Kind(kind) for channel, kind in pairs}, notice, date.fromisoformat(day)
             )
-        except (BadSignature, ValueError):
+        except ValueError:
             return None
+
+
+def _sign(keys: Sequence[bytes], value: str) -> str:
+    return f"{value}.{_signature(keys[0], value)}"
+
+
+def _unsign(keys: Sequence[bytes], signed: str) -> str:
+    """The value without its signature. Raises BadToken."""
+    value, _, signature = signed.rpartition(".")
+    given = signature.encode("utf-8", "surrogatepass")
+    if any(hmac.compare_digest(given, _signature(key, value).encode()) for key in keys):
+        return value
+    raise BadToken
+
+
+def _signature(key: bytes, value: str) -> str:
+    digest = hmac.digest(key, value.encode("utf-8", "surrogatepass"), "sha256")
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()

@@ -1,11 +1,18 @@
-"""Who is looking at which restaurant's page, in which language, with which answer on the device."""
+"""Who is looking at which restaurant's page, in which language, with which answer on the device.
+
+A situation works out only what is asked of it: most pages are seen by people who answered long ago, and for them
+nothing but the cookie is looked at.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property, lru_cache
+from uuid import UUID
 
 from flask import Request, g
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header, parse_cookie
 
 from consent_ui.rules.asking import DeviceAnswer, Show, ask_customer, ask_visitor, offer_device_answer
 from consent_ui.rules.campaigns import Choice, Visit, choose
@@ -13,7 +20,6 @@ from consent_ui.rules.consent import Channel, Decision
 from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.state import Consent
 from consent_ui.store.ledger import history_of
-from consent_ui.store.offers import Programme
 from consent_ui.store.people import Customer
 from consent_ui.texts import Texts, texts
 
@@ -22,23 +28,37 @@ class UnknownRestaurant(LookupError):
     """The host names a restaurant that is not known here, or none while there are several."""
 
 
-@dataclass
 class Situation:
-    """One request, seen with the eyes of the rules."""
+    """One request, seen with the eyes of the rules. Raises UnknownRestaurant when it is made."""
 
-    consent: Consent
-    programme: Programme
-    text: Texts
-    customer: Customer | None
-    device: DeviceAnswer | None
-    now: datetime
-    _history: list[Decision] | None = field(default=None)
+    def __init__(self, consent: Consent, request: Request, language: str | None = None) -> None:
+        programme = consent.programme(consent.hooks.restaurant())
+        if programme is None:
+            raise UnknownRestaurant
+        self.consent = consent
+        self.programme = programme
+        self.restaurant: Restaurant = programme.restaurant
+        self.customer: Customer | None = consent.hooks.customer()
+        self.device = _device(consent, self.restaurant.id, request)
+        self.now = datetime.now(UTC)
+        self.query: str = request.environ.get("QUERY_STRING", "")
+        self.script_root: str = request.environ.get("SCRIPT_NAME", "")
+        self._request = request
+        self._language = language
+        self._history: list[Decision] | None = None
 
-    @property
-    def restaurant(self) -> Restaurant:
-        return self.programme.restaurant
+    @cached_property
+    def text(self) -> Texts:
+        """The language of the page: what the page says, else the address, else the browser, else the restaurant."""
+        spoken = self.restaurant.languages
+        request = self._request
+        asked_for = request.args.get("lang") if self.query else None
+        for wanted in (self._language, self.consent.hooks.page_language(), asked_for):
+            if wanted in spoken:
+                return texts(wanted)
+        return texts(_best_language(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""), spoken))
 
-    @property
+    @cached_property
     def who(self) -> str:
         """Names the account a form was made for; empty for a visitor."""
         if self.customer is None:
@@ -94,43 +114,44 @@ class Situation:
         """The words without a campaign."""
         return self._published(None)
 
-    def _published(self, subject: object) -> tuple[str, Notice] | None:
-        fingerprint = self.programme.fingerprints.get((self.text.language, subject))  # type: ignore[arg-type]
+    def _published(self, subject: UUID | None) -> tuple[str, Notice] | None:
+        fingerprint = self.programme.fingerprints.get((self.text.language, subject))
         notice = self.consent.notice(self.restaurant.id, fingerprint) if fingerprint else None
         return (fingerprint, notice) if fingerprint and notice else None
 
 
+def this_situation(consent: Consent, request: Request, language: str | None = None) -> Situation:
+    """The situation of this request, worked out once per language. Raises UnknownRestaurant."""
+    known: dict[str | None, Situation] | None = g.get("consent_situations")
+    if known is None:
+        known = g.consent_situations = {}
+    here = known.get(language)
+    if here is None:
+        here = known[language] = Situation(consent, request, language)
+    return here
+
+
 def cookie_name(request: Request) -> str:
     """`__Host-consent` on HTTPS, so that no subdomain can plant one; `consent` on plain HTTP."""
-    return "__Host-consent" if request.is_secure else "consent"
+    return "__Host-consent" if request.environ.get("wsgi.url_scheme") == "https" else "consent"
 
 
-def situation(consent: Consent, request: Request, language: str | None = None) -> Situation:
-    """The situation of this request. `language` is what the page says it is in.
-
-    Raises UnknownRestaurant.
-    """
-    programme = consent.programme(consent.hooks.restaurant())
-    if programme is None:
-        raise UnknownRestaurant
-    spoken = programme.restaurant.languages
-    wanted = (language, consent.hooks.page_language(), request.args.get("lang"))
-    chosen = next((tongue for tongue in wanted if tongue in spoken), None)
-    if chosen is None:
-        chosen = request.accept_languages.best_match(spoken, spoken[0]) or spoken[0]
-    return Situation(
-        consent,
-        programme,
-        texts(chosen),
-        consent.hooks.customer(),
-        consent.seals.read_device(programme.restaurant.id, request.cookies.get(cookie_name(request))),
-        datetime.now(UTC),
-    )
+def _device(consent: Consent, restaurant_id: UUID, request: Request) -> DeviceAnswer | None:
+    """What this device answered. A cookie that was checked once need not be checked again: its signature does not
+    change, and its age is judged by the rules."""
+    header = request.environ.get("HTTP_COOKIE")
+    name = cookie_name(request)
+    if not header or name not in header:
+        return None
+    key = (restaurant_id, name, header)
+    if key in consent.devices:
+        return consent.devices[key]
+    answer = consent.seals.read_device(restaurant_id, parse_cookie(header).get(name))
+    consent.remember_device(key, answer)
+    return answer
 
 
-def this_situation(consent: Consent, request: Request, language: str | None = None) -> Situation:
-    """The situation of this request, worked out once per language."""
-    known: dict[str | None, Situation] = g.setdefault("consent_situations", {})
-    if language not in known:
-        known[language] = situation(consent, request, language)
-    return known[language]
+@lru_cache(1000)
+def _best_language(header: str, spoken: tuple[str, ...]) -> str:
+    accepted = parse_accept_header(header[:1000], LanguageAccept)
+    return accepted.best_match(spoken, spoken[0]) or spoken[0]

@@ -9,6 +9,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from uuid import UUID
 
 from flask import Flask, current_app
 
+from consent_ui.rules.asking import DeviceAnswer
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.notices import Notice
 from consent_ui.security import Seals
@@ -56,6 +58,7 @@ class Consent:
     hooks: Hooks
     settings: Settings
     rendered: OrderedDict[tuple[str, ...], tuple[str, ...]] = field(default_factory=OrderedDict)
+    devices: OrderedDict[tuple[UUID, str, str], DeviceAnswer | None] = field(default_factory=OrderedDict)
     _programmes: dict[str | None, tuple[float, offers.Programme | None]] = field(default_factory=dict)
     _notices: OrderedDict[tuple[UUID, str], Notice] = field(default_factory=OrderedDict)
     _campaigns: OrderedDict[tuple[UUID, UUID, int], Campaign] = field(default_factory=OrderedDict)
@@ -114,6 +117,10 @@ class Consent:
                 remember(self._notices, key, notice)
         return notice
 
+    def remember_device(self, key: tuple[UUID, str, str], answer: DeviceAnswer | None) -> None:
+        """Keep what a cookie header was found to say."""
+        remember(self.devices, key, answer)
+
     def campaign_of(self, notice: Notice) -> Campaign | None:
         """The campaign version whose offer a notice makes, None for generic words."""
         if notice.campaign_id is None or notice.campaign_version is None:
@@ -132,7 +139,8 @@ def remember(memory: OrderedDict[Key, Value], key: Key, value: Value) -> None:
     """Keep a value, letting the oldest go when there are too many."""
     memory[key] = value
     if len(memory) > KEPT:
-        memory.popitem(last=False)
+        with suppress(KeyError):  # another thread may have let it go
+            memory.popitem(last=False)
 
 
 def make_state(app: Flask, hooks: Hooks) -> Consent:

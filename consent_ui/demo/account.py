@@ -94,5 +94,5 @@ def sign_out() -> ResponseReturnValue:
 
 def _refuse() -> ResponseReturnValue:
     text = texts(page_language())
-    heading, sentence = text("demo.refused.heading"), text("demo.refused.text")
+    heading, sentence = text("demo.refused.heading"), text("demo.refused.sentence")
     return render_template("demo/problem.html", heading=heading, sentence=sentence), 403

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from uuid import UUID, uuid4
@@ -10,15 +10,13 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection
 
 from consent_ui import publishing
-from consent_ui.answering import OpenForm, record
+from consent_ui.answering import BUILD
 from consent_ui.demo import sample
 from consent_ui.rules.consent import Channel, Kind, Place
-from consent_ui.situation import Situation
 from consent_ui.state import Consent
-from consent_ui.store import people
+from consent_ui.store import ledger, people
 from consent_ui.store.offers import Programme
 from consent_ui.store.people import Customer
-from consent_ui.texts import texts
 
 
 def seed(consent: Consent, channels: Sequence[Channel], now: datetime) -> bool:
@@ -58,22 +56,36 @@ def _save(restaurant_id: UUID, customer: Customer, connection: Connection) -> No
 
 def _remember(consent: Consent, programme: Programme, person: sample.Person, now: datetime) -> None:
     """Put a sample customer's past decisions into the ledger, oldest first, the way their own forms would have."""
+    restaurant = programme.restaurant
     ids = {campaign.kind: campaign.id for campaign in programme.campaigns}
+    customer = person.customer(now)
+    contacts = {channel: _contact(consent, restaurant.id, customer, channel) for channel in restaurant.channels}
     for past in sorted(person.past, key=lambda past: -past.days):
-        if past.channel not in programme.restaurant.channels:
+        if past.channel not in restaurant.channels:
             continue
         subject = ids[past.campaign] if past.campaign else None
         fingerprint = programme.fingerprints[person.language, subject]
-        notice = consent.notice(programme.restaurant.id, fingerprint)
+        notice = consent.notice(restaurant.id, fingerprint)
         if notice is None:
             raise LookupError(f"notice {fingerprint} was not stored")
-        then = Situation(
-            consent,
-            programme,
-            texts(person.language),
-            person.customer(now),
-            device=None,
-            now=now - timedelta(days=past.days),
+        answer = ledger.Answer(
+            act=uuid4(),
+            notice=notice,
+            fingerprint=fingerprint,
+            wishes={past.channel: past.kind is Kind.GIVEN},
+            place=Place.BANNER if past.campaign else Place.PREFERENCES,
+            at=now - timedelta(days=past.days),
+            build=BUILD,
         )
-        place = Place.BANNER if past.campaign else Place.PREFERENCES
-        record(then, OpenForm(uuid4(), fingerprint, notice), {past.channel: past.kind is Kind.GIVEN}, place)
+        consent.database.write(partial(_record, answer, customer, contacts))
+
+
+def _contact(consent: Consent, restaurant_id: UUID, customer: Customer, channel: Channel) -> str | None:
+    held = customer.contact(channel)
+    return consent.seals.hash_of(restaurant_id, f"{channel}:{held}") if held else None
+
+
+def _record(
+    answer: ledger.Answer, customer: Customer, contacts: Mapping[Channel, str | None], connection: Connection
+) -> None:
+    ledger.record_customer(connection, answer, customer, contacts)

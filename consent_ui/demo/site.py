@@ -52,14 +52,19 @@ def speak(app: Flask) -> None:
             "phone_link": "+33" + restaurant.phone.replace(" ", "").removeprefix("0"),
         }
 
-    app.register_error_handler(404, not_found)
+    app.register_error_handler(HTTPException, explain)
 
 
-def not_found(error: HTTPException) -> ResponseReturnValue:
-    """A page that is not there."""
-    text = texts(page_language())
-    heading, sentence = text("demo.problem.heading"), text("demo.problem.text")
-    return render_template("demo/problem.html", heading=heading, sentence=sentence), 404
+PROBLEMS = {404: "demo.problem", 405: "problem.method", 413: "problem.too_large"}
+
+
+def explain(error: HTTPException) -> ResponseReturnValue:
+    """A request that cannot be served, said plainly; our own failures are left to Flask."""
+    if error.code is None or not 400 <= error.code < 500:
+        return error
+    text, name = texts(page_language()), PROBLEMS.get(error.code, "problem.bad_request")
+    page = render_template("demo/problem.html", heading=text(f"{name}.heading"), sentence=text(f"{name}.sentence"))
+    return page, error.code, [(key, value) for key, value in error.get_headers() if key == "Allow"]
 
 
 @site.get("/")

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from consent_ui import assets
-from consent_ui.security import is_cross_site, secure
+from consent_ui.security import SAFE_METHODS, is_cross_site, secure
 from consent_ui.situation import UnknownRestaurant
 from consent_ui.state import state
 from consent_ui.store.database import NotSaved
@@ -27,6 +27,8 @@ blueprint = Blueprint(
 @blueprint.before_request
 def refuse_foreign_forms() -> None:
     """Nobody else's page may answer for a person, and no body is larger than a form of ours (PR-10)."""
+    if request.method in SAFE_METHODS:
+        return
     request.max_content_length = LARGEST_BODY
     if is_cross_site(request, state().settings.trusted_origins):
         abort(403)
@@ -36,19 +38,13 @@ def refuse_foreign_forms() -> None:
 
 @blueprint.after_request
 def add_headers(response: Response) -> Response:
-    """The strict headers; and nothing of a person's is kept by a cache (PR-11)."""
-    if "Content-Security-Policy" not in response.headers:
-        secure(response)
-    if request.endpoint == "consent.static":
-        if request.args.get("v") and response.status_code in (200, 304):
-            response.cache_control.public = True
-            response.cache_control.max_age = YEAR
-            response.cache_control.immutable = True
-            response.cache_control.no_cache = None
-    elif "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "private, no-store"
-        response.headers.add("Vary", "Cookie, Accept-Language")
-    return response
+    """The strict headers on what came about without them, such as static files, which browsers may keep for ever
+    under an address that names their content."""
+    if "Content-Security-Policy" in response.headers:
+        return response
+    if request.endpoint == "consent.static" and request.args.get("v") and response.status_code in (200, 304):
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    return secure(response)
 
 
 blueprint.add_url_rule("/banner", "banner", banner.view, methods=["GET", "POST"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, abort, request
 
 from consent_ui import answering, presenting, rendering
-from consent_ui.htmx import after_post, mark, wants_partial
+from consent_ui.htmx import after_post, reply, wants_partial
 from consent_ui.rules.consent import Place
 from consent_ui.security import local_path
 from consent_ui.situation import Situation, this_situation
@@ -25,7 +25,7 @@ def view() -> Response:
 def show() -> Response:
     """The question on a page of its own, or alone for htmx; what was answered already is confirmed instead."""
     situation = this_situation(state(), request)
-    next_address = local_path(request.args.get("next")) or situation.consent.settings.home_url
+    next_address = _next_address(situation)
     if not situation.asks():
         receipt = presenting.receipt(situation)
         if receipt is not None:
@@ -34,11 +34,16 @@ def show() -> Response:
     if found is None:
         abort(404)
     if wants_partial(request):
-        return mark(Response(rendering.question(situation, *found, next_address), mimetype="text/html"))
+        return reply(rendering.question(situation, *found, next_address))
     fingerprint, notice = found
     token = situation.consent.seals.form_token(fingerprint, situation.who, situation.now)
     value = presenting.banner(situation, notice, token, next_address)
     return _show(situation, "banner", value, notice.words["heading"])
+
+
+def _next_address(situation: Situation) -> str:
+    wanted = request.args.get("next") if situation.query else None
+    return local_path(wanted) or situation.consent.settings.home_url
 
 
 def answer() -> Response:
@@ -88,4 +93,4 @@ def _show(situation: Situation, name: str, value: object, title: str, status: in
         html: str = rendering.partial(name, value)
     else:
         html = rendering.page(name, value, rendering.frame(situation, title))
-    return mark(Response(html, status, mimetype="text/html"))
+    return reply(html, status)

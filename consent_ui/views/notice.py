@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, abort, request
 
 from consent_ui import presenting, rendering
-from consent_ui.htmx import wants_partial
+from consent_ui.htmx import reply, wants_partial
 from consent_ui.situation import this_situation
 from consent_ui.state import state
 
@@ -17,7 +17,7 @@ def show() -> Response:
     if found is None:
         abort(404)
     value = presenting.full_notice(situation.text, found[1])
-    return Response(rendering.page("notice", value, rendering.frame(situation, value.heading)), mimetype="text/html")
+    return reply(rendering.page("notice", value, rendering.frame(situation, value.heading)))
 
 
 def words(fingerprint: str) -> Response:
@@ -30,5 +30,5 @@ def words(fingerprint: str) -> Response:
         abort(404)
     value = presenting.full_notice(situation.text, notice, fingerprint)
     if wants_partial(request):
-        return Response(rendering.partial("notice", value), mimetype="text/html")
-    return Response(rendering.page("notice", value, rendering.frame(situation, value.heading)), mimetype="text/html")
+        return reply(rendering.partial("notice", value))
+    return reply(rendering.page("notice", value, rendering.frame(situation, value.heading)))

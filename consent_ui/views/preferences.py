@@ -7,7 +7,7 @@ from collections.abc import Collection
 from flask import Response, abort, request
 
 from consent_ui import answering, presenting, rendering
-from consent_ui.htmx import after_post, mark, wants_partial
+from consent_ui.htmx import after_post, reply, wants_partial
 from consent_ui.rules.consent import Channel, Kind, Place
 from consent_ui.situation import Situation, this_situation
 from consent_ui.state import state
@@ -125,4 +125,4 @@ def _show(
         html: str = rendering.partial("preferences", value)
     else:
         html = rendering.page("preferences", value, rendering.frame(situation, situation.text("preferences.name")))
-    return mark(Response(html, status, mimetype="text/html"))
+    return reply(html, status)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from consent_ui import presenting, rendering
-from consent_ui.htmx import wants_partial
+from consent_ui.htmx import reply, wants_partial
 from consent_ui.situation import UnknownRestaurant, this_situation
 from consent_ui.state import state
 from consent_ui.texts import Texts, languages, texts
@@ -55,8 +55,8 @@ def show(name: str, status: int) -> Response:
         value = presenting.problem(situation.text, name, preferences, home)
         frame = rendering.frame(situation, value.heading)
     if wants_partial(request):
-        return Response(rendering.partial("problem", value), status, mimetype="text/html")
-    return Response(rendering.page("problem", value, frame), status, mimetype="text/html")
+        return reply(rendering.partial("problem", value), status)
+    return reply(rendering.page("problem", value, frame), status)
 
 
 def best_texts() -> Texts:
