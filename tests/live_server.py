@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from waitress.server import create_server  # type: ignore[import-untyped]
+from waitress.server import create_server
 
 
 @contextmanager
