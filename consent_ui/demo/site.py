@@ -110,7 +110,8 @@ def order() -> ResponseReturnValue:
         "demo/order.html",
         dishes=DISHES.values(),
         most=MOST,
-        typed=request.args,
+        # Shown again as they were typed, but for what no page may contain.
+        typed={key: value[:40] for key, value in request.args.items() if value.isprintable()},
         bill=bill,
         problem=problem,
         offer=offer_words(bill.campaign, text) if bill and bill.campaign else "",
