@@ -33,10 +33,15 @@ class Server:
         return [child for child in self.process.children() if _is_worker(child)]
 
     def kill_workers(self) -> int:
-        """SIGKILL to every worker at once, as a crash would; tells how many there were."""
+        """SIGKILL to every worker in the middle of whatever it does; tells how many there were.
+
+        granian's parent is stopped first and killed last: it would ask the others to end in good order.
+        """
         workers = self.workers()
+        self.process.suspend()
         for worker in workers:
             worker.kill()
+        self.process.kill()
         return len(workers)
 
 
