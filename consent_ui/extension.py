@@ -13,13 +13,14 @@ import logging
 from collections.abc import Callable
 
 from flask import Flask, Response, g, request, url_for
+from flask.globals import app_ctx
 from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
 from consent_ui import assets, pages, presenting, rendering
 from consent_ui.cli import consent as commands
 from consent_ui.situation import Situation, UnknownRestaurant, this_situation
-from consent_ui.state import Hooks, make_state, nobody, state
+from consent_ui.state import Hooks, make_state, nobody
 from consent_ui.store.people import Customer
 from consent_ui.views import blueprint, device
 
@@ -93,7 +94,7 @@ def consent_banner(*, language: str | None = None, lazy: bool = False) -> Markup
     try:
         if lazy:
             return _around(_lazy(language))
-        here = this_situation(state(), request, language)
+        here = this_situation(language)
         content = _content(here)
     except UnknownRestaurant:
         log.warning("no restaurant is published for %s: nothing is asked", request.host)
@@ -101,8 +102,11 @@ def consent_banner(*, language: str | None = None, lazy: bool = False) -> Markup
     except SQLAlchemyError:
         log.exception("the question could not be shown")
         return NOTHING
-    g.consent_shown = bool(content) or g.get("consent_shown", False)
-    return _around(content) if content else NOTHING
+    if content:
+        g.consent_shown = True
+        return _around(content)
+    app_ctx.g.__dict__.setdefault("consent_shown", False)
+    return NOTHING
 
 
 def _content(here: Situation) -> Markup:
@@ -117,7 +121,7 @@ def _content(here: Situation) -> Markup:
 
 
 def _lazy(language: str | None) -> Markup:
-    here = this_situation(state(), request, language)
+    here = this_situation(language)
     return rendering.partial("lazy", pages.Lazy(here.text, presenting.address(here, "banner", next=_this_page())))
 
 
@@ -138,7 +142,7 @@ def _this_page() -> str:
 
 def consent_account(*, language: str | None = None) -> Markup:
     """The customer's choices in short, for a host's account page; nothing for somebody not signed in."""
-    here = this_situation(state(), request, language)
+    here = this_situation(language)
     g.consent_shown = True
     found = here.generic_notice()
     if here.customer is None or found is None:
@@ -149,12 +153,12 @@ def consent_account(*, language: str | None = None) -> Markup:
 
 def consent_preferences_url(*, language: str | None = None) -> str:
     """Address of the preference centre, for the footer of every page (WD-02)."""
-    return presenting.address(this_situation(state(), request, language), "preferences")
+    return presenting.address(this_situation(language), "preferences")
 
 
 def _keep_out_of_caches(response: Response) -> Response:
     """A page that depends on who is looking is nobody else's, and one with an answer form is never framed (PR-11)."""
-    shown = g.get("consent_shown")
+    shown = app_ctx.g.__dict__.get("consent_shown")
     if shown is None:
         return response
     response.headers.add("Vary", "Cookie, Accept-Language")

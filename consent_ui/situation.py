@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from uuid import UUID
 
-from flask import Request, g
+from flask import Request
+from flask.globals import app_ctx, request_ctx
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header, parse_cookie
 
@@ -120,14 +121,19 @@ class Situation:
         return (fingerprint, notice) if fingerprint and notice else None
 
 
-def this_situation(consent: Consent, request: Request, language: str | None = None) -> Situation:
-    """The situation of this request, worked out once per language. Raises UnknownRestaurant."""
-    known: dict[str | None, Situation] | None = g.get("consent_situations")
+def this_situation(language: str | None = None) -> Situation:
+    """The situation of the present request, worked out once per language. Raises UnknownRestaurant.
+
+    Reaches for the contexts themselves: each access through a proxy costs as much as the whole decision.
+    """
+    held = app_ctx.g.__dict__
+    known: dict[str | None, Situation] | None = held.get("consent_situations")
     if known is None:
-        known = g.consent_situations = {}
+        known = held["consent_situations"] = {}
     here = known.get(language)
     if here is None:
-        here = known[language] = Situation(consent, request, language)
+        consent = request_ctx.app.extensions["consent_ui"]
+        here = known[language] = Situation(consent, request_ctx.request, language)
     return here
 
 

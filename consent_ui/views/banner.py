@@ -9,7 +9,6 @@ from consent_ui.htmx import after_post, reply, wants_partial
 from consent_ui.rules.consent import Place
 from consent_ui.security import local_path
 from consent_ui.situation import Situation, this_situation
-from consent_ui.state import state
 from consent_ui.store.database import NotSaved
 from consent_ui.views import device
 from consent_ui.views.fields import one
@@ -24,7 +23,7 @@ def view() -> Response:
 
 def show() -> Response:
     """The question on a page of its own, or alone for htmx; what was answered already is confirmed instead."""
-    situation = this_situation(state(), request)
+    situation = this_situation()
     next_address = _next_address(situation)
     if not situation.asks():
         receipt = presenting.receipt(situation)
@@ -48,7 +47,7 @@ def _next_address(situation: Situation) -> str:
 
 def answer() -> Response:
     """Record one click. Success is claimed only after the record is durable."""
-    situation = this_situation(state(), request)
+    situation = this_situation()
     next_address = local_path(request.form.get("next")) or situation.consent.settings.home_url
     token = ""
     try:

@@ -12,7 +12,7 @@ from consent_ui.state import state
 
 def show() -> Response:
     """The full notice in the page's language (IN-02); never behind a question (IN-03)."""
-    situation = this_situation(state(), request)
+    situation = this_situation()
     found = situation.generic_notice()
     if found is None:
         abort(404)
@@ -22,7 +22,7 @@ def show() -> Response:
 
 def words(fingerprint: str) -> Response:
     """The exact words once shown, first layer and full notice, for ever under their fingerprint (PR-02)."""
-    situation = this_situation(state(), request)
+    situation = this_situation()
     if len(fingerprint) != 64 or not fingerprint.isalnum() or not fingerprint.isascii():
         abort(404)
     notice = state().notice(situation.restaurant.id, fingerprint)

@@ -10,7 +10,6 @@ from consent_ui import answering, presenting, rendering
 from consent_ui.htmx import after_post, reply, wants_partial
 from consent_ui.rules.consent import Channel, Kind, Place
 from consent_ui.situation import Situation, this_situation
-from consent_ui.state import state
 from consent_ui.store.database import NotSaved
 from consent_ui.views import device
 from consent_ui.views.fields import one
@@ -23,7 +22,7 @@ def view() -> Response:
 
 def show() -> Response:
     """The preference centre on the stored state; `?notice=` carries the words of the question somebody came from."""
-    situation = this_situation(state(), request)
+    situation = this_situation()
     form, token = _form(situation, request.args.get("notice", ""))
     saved = situation.text("preferences.saved") if device.is_confirming() else ""
     return _show(situation, form, token, saved=saved)
@@ -31,7 +30,7 @@ def show() -> Response:
 
 def change() -> Response:
     """Save the ticked channels, stop everything, or keep this device's answer for the account."""
-    situation = this_situation(state(), request)
+    situation = this_situation()
     token, ticked = "", None
     try:
         token = one(request.form, "notice")

@@ -45,7 +45,7 @@ def show(name: str, status: int) -> Response:
     """The page of one problem; htmx gets the partial."""
     home = state().settings.home_url
     try:
-        situation = this_situation(state(), request)
+        situation = this_situation()
     except (UnknownRestaurant, SQLAlchemyError):
         text = best_texts()
         value = presenting.problem(text, name, "", home)
