@@ -162,8 +162,9 @@ def compose(restaurant: Restaurant, campaign: Campaign | None, say: Phrases) -> 
     """The notice for this restaurant, with this campaign's words or the generic ones, in the language of `say`."""
     channels = restaurant.channels
     by = say.listing([say(f"channel.{channel}.by") for channel in channels])
-    data = say.listing([say(f"channel.{channel}.data") for channel in channels])
     days = campaign.lapse_days if campaign else None
+    contacts = [say(f"channel.{channel}.data") for channel in channels]
+    data = say.listing([*contacts, say("data.orders")] if days else contacts)
     needed = campaign is not None and campaign.requires_consent
     benefit = conditions = ""
     if campaign is not None:
@@ -175,7 +176,7 @@ def compose(restaurant: Restaurant, campaign: Campaign | None, say: Phrases) -> 
         "heading": say("notice.heading", name=restaurant.name, by=by),
         "purpose": say(
             "notice.purpose_timed" if days else "notice.purpose",
-            name=restaurant.name, legal_name=restaurant.legal_name, data=data, by=by, days=days,
+            name=restaurant.name, legal_name=restaurant.legal_name, data=data, days=days,
         ),
         "benefit": benefit,
         "conditions": conditions,
@@ -194,7 +195,7 @@ def compose(restaurant: Restaurant, campaign: Campaign | None, say: Phrases) -> 
         campaign_version=campaign.version if campaign else None,
         campaign_kind=campaign.kind if campaign else None,
         words=words,
-        sections=_sections(restaurant, by, data, say),
+        sections=_sections(restaurant, by, say.listing(contacts), say),
     )
 
 
