@@ -13,7 +13,8 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from consent_ui.rules.campaigns import Campaign
-from consent_ui.rules.notices import Restaurant, publications
+from consent_ui.rules.composing import publications
+from consent_ui.rules.notices import Restaurant
 from consent_ui.store import offers
 from consent_ui.store.database import Database
 from consent_ui.texts import texts

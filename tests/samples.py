@@ -9,8 +9,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from consent_ui.rules.campaigns import BuyGet, Campaign, CampaignKind, PercentOff
+from consent_ui.rules.composing import compose
 from consent_ui.rules.consent import Actor, Channel, Decision, Kind, Place
-from consent_ui.rules.notices import Notice, Restaurant, compose
+from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.store.ledger import Answer
 from consent_ui.texts import texts
 

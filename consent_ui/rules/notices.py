@@ -1,9 +1,7 @@
 """A notice: the exact words a person is shown, as an immutable value known by its fingerprint (PR-02).
 
-Composing takes the restaurant's record, one campaign or none, and a `Phrases` that speaks one language. Amounts
-and dates come from the campaign record alone (IC-01). The canonical bytes follow RFC 8785; a notice holds only
-strings, whole numbers, booleans, nulls, lists and objects with ASCII names, for which sorted compact JSON is
-exactly that form.
+The canonical bytes follow RFC 8785; a notice holds only strings, whole numbers, booleans, nulls, lists and objects
+with ASCII names, for which sorted compact JSON is exactly that form.
 """
 
 from __future__ import annotations
@@ -27,12 +25,6 @@ WORDS = (
     "accept", "decline", "choose", "more",
 )  # fmt: skip
 """The slots of the first layer, in the order in which they are read."""
-
-ARTICLE_13 = (
-    "controller", "officer", "purposes", "basis", "data", "recipients", "transfers", "retention", "rights",
-    "withdrawal", "objection", "complaint", "required", "profiling", "cookie", "frequency",
-)  # fmt: skip
-"""The anchors of the full notice (GDPR Art. 13(1)-(2); IN-02, IN-05, IN-06)."""
 
 
 class Phrases(Protocol):
@@ -131,7 +123,7 @@ def parse(canonical: bytes) -> Notice:
             words=content["words"],
             sections=tuple((anchor, title, text) for anchor, title, text in content["sections"]),
         )
-    except (KeyError, TypeError, UnicodeDecodeError) as error:
+    except (AttributeError, KeyError, TypeError, UnicodeDecodeError) as error:
         raise ValueError("these bytes hold no notice") from error
 
 
@@ -156,90 +148,3 @@ def condition_words(campaign: Campaign, restaurant: Restaurant, say: Phrases) ->
     if campaign.ends is not None:
         parts.append(say("conditions.ends", date=say.date(campaign.ends - _INSTANT, restaurant.time_zone)))
     return " ".join(parts)
-
-
-def compose(restaurant: Restaurant, campaign: Campaign | None, say: Phrases) -> Notice:
-    """The notice for this restaurant, with this campaign's words or the generic ones, in the language of `say`."""
-    channels = restaurant.channels
-    by = say.listing([say(f"channel.{channel}.by") for channel in channels])
-    days = campaign.lapse_days if campaign else None
-    contacts = [say(f"channel.{channel}.data") for channel in channels]
-    data = say.listing([*contacts, say("data.orders")] if days else contacts)
-    needed = campaign is not None and campaign.requires_consent
-    benefit = conditions = ""
-    if campaign is not None:
-        manner = "with_consent" if needed else "for_everyone"
-        offer = offer_words(campaign, say)
-        benefit = say(f"benefit.{campaign.kind}.{manner}", offer=offer, days=days)
-        conditions = condition_words(campaign, restaurant, say)
-    words = {
-        "heading": say("notice.heading", name=restaurant.name, by=by),
-        "purpose": say(
-            "notice.purpose_timed" if days else "notice.purpose",
-            name=restaurant.name, legal_name=restaurant.legal_name, data=data, days=days,
-        ),
-        "benefit": benefit,
-        "conditions": conditions,
-        "withdrawal": say("notice.withdrawal", preferences=say("preferences.name")),
-        "no_effect": say("notice.no_effect_except_benefit" if needed else "notice.no_effect"),
-        "accept": say("notice.accept", by=by),
-        "decline": say("notice.decline"),
-        "choose": say("notice.choose") if len(channels) > 1 else "",
-        "more": say("notice.more"),
-    }  # fmt: skip
-    return Notice(
-        restaurant_id=restaurant.id,
-        language=say.language,
-        channels=channels,
-        campaign_id=campaign.id if campaign else None,
-        campaign_version=campaign.version if campaign else None,
-        campaign_kind=campaign.kind if campaign else None,
-        words=words,
-        sections=_sections(restaurant, by, say.listing(contacts), say),
-    )
-
-
-def _sections(restaurant: Restaurant, by: str, data: str, say: Phrases) -> tuple[tuple[str, str, str], ...]:
-    values = {
-        "name": restaurant.name,
-        "legal_name": restaurant.legal_name,
-        "address": restaurant.address,
-        "email": restaurant.email,
-        "phone": restaurant.phone,
-        "by": by,
-        "authority": restaurant.authority,
-        "consent_years": restaurant.consent_years,
-        "proof_years": restaurant.proof_years,
-        "monthly_cap": restaurant.monthly_cap,
-        "officer": restaurant.officer,
-        "processors": say.listing(restaurant.processors) if restaurant.processors else "",
-        "data": data,
-        "preferences": say("preferences.name"),
-    }
-    absent = {
-        "officer": not restaurant.officer,
-        "recipients": not restaurant.processors,
-        "complaint": not restaurant.authority,
-    }
-    return tuple(
-        (
-            anchor,
-            say(f"information.{anchor}.title"),
-            say(f"information.{anchor}.{'none' if absent.get(anchor) else 'text'}", **values),
-        )
-        for anchor in ARTICLE_13
-    )
-
-
-def publications(restaurant: Restaurant, campaigns: Sequence[Campaign], phrases: Sequence[Phrases]) -> list[Notice]:
-    """Every notice this restaurant can show: per language the generic one, and one per campaign that speaks it.
-
-    A campaign that has not the language is never shown in it (LN-10), so it gets no notice there.
-    """
-    return [
-        compose(restaurant, campaign, say)
-        for say in phrases
-        if say.language in restaurant.languages
-        for campaign in (None, *campaigns)
-        if campaign is None or say.language in campaign.languages
-    ]
