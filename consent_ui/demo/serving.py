@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
+import waitress
 
 from consent_ui.demo.sample import CHANNELS, LANGUAGES, PEOPLE, restaurant
 from consent_ui.rules.consent import Channel
@@ -40,8 +41,6 @@ def terminal_texts() -> Texts:
 def serve(port: int, db: Path, channels: Sequence[str] = CHANNELS, say: Callable[[str], None] = click.echo) -> None:
     """Serve the demo on 127.0.0.1 until interrupted, with its SQLite database in the file `db`, which is created
     when missing. Raises PortTaken and click.BadParameter before anything is written."""
-    import waitress
-
     from consent_ui.demo import create_demo
 
     text = terminal_texts()

@@ -1,0 +1,1 @@
+"""Chez Momo, the demo restaurant."""
