@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, Request, Response, redirect, url_for
+from flask import Flask, Request, Response, url_for
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.exceptions import HTTPException
 
 from consent_ui.extension import ConsentUI
-from consent_ui.security import secure
+from consent_ui.htmx import reply
 from consent_ui.views import problems
 
 
@@ -26,9 +26,15 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.session_interface = NoSession()
     ConsentUI(app)
     app.register_error_handler(HTTPException, problems.from_http)
-    app.after_request(secure)
-    app.add_url_rule("/", "home", lambda: redirect(url_for("consent.preferences"), 302))
+    app.add_url_rule("/", "home", home)
     return app
+
+
+def home() -> Response:
+    """There is no restaurant's site here, only the preference centre."""
+    response = reply("", 302)
+    response.location = url_for("consent.preferences")
+    return response
 
 
 class NoSession(SessionInterface):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from flask import Flask, Response, g, request, url_for
+from flask import Flask, Response, after_this_request, g, request, url_for
 from flask.globals import app_ctx
 from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
@@ -67,7 +67,6 @@ class ConsentUI:
         consent = make_state(app, hooks)
         app.extensions["consent_ui"] = consent
         app.register_blueprint(blueprint, url_prefix=consent.settings.url_prefix)
-        app.after_request(_keep_out_of_caches)
         if "consent" not in app.cli.commands:
             app.cli.add_command(commands)
         app.jinja_env.globals.update(
@@ -102,11 +101,8 @@ def consent_banner(*, language: str | None = None, lazy: bool = False) -> Markup
     except SQLAlchemyError:
         log.exception("the question could not be shown")
         return NOTHING
-    if content:
-        g.consent_shown = True
-        return _around(content)
-    app_ctx.g.__dict__.setdefault("consent_shown", False)
-    return NOTHING
+    _personal(bool(content))
+    return _around(content) if content else NOTHING
 
 
 def _content(here: Situation) -> Markup:
@@ -142,29 +138,42 @@ def _this_page() -> str:
 
 def consent_account(*, language: str | None = None) -> Markup:
     """The customer's choices in short, for a host's account page; nothing for somebody not signed in."""
-    here = this_situation(language)
-    g.consent_shown = True
-    found = here.generic_notice()
-    if here.customer is None or found is None:
+    _personal(True)
+    try:
+        here = this_situation(language)
+        found = here.generic_notice()
+        if here.customer is None or found is None:
+            return NOTHING
+        token = here.consent.seals.form_token(found[0], here.who, here.now)
+        return rendering.partial("account", presenting.account(here, token))
+    except (UnknownRestaurant, SQLAlchemyError):
+        log.exception("the customer's choices could not be shown")
         return NOTHING
-    token = here.consent.seals.form_token(found[0], here.who, here.now)
-    return rendering.partial("account", presenting.account(here, token))
 
 
 def consent_preferences_url(*, language: str | None = None) -> str:
     """Address of the preference centre, for the footer of every page (WD-02)."""
-    return presenting.address(this_situation(language), "preferences")
+    try:
+        return presenting.address(this_situation(language), "preferences")
+    except (UnknownRestaurant, SQLAlchemyError):
+        log.exception("the preference centre's language could not be worked out")
+        return url_for("consent.preferences")
+
+
+def _personal(shown: bool) -> None:
+    """Note that this page depends on who is looking, and whether it shows a form or a confirmation of ours."""
+    held = app_ctx.g.__dict__
+    if "consent_shown" not in held:
+        after_this_request(_keep_out_of_caches)
+    held["consent_shown"] = shown or held.get("consent_shown", False)
 
 
 def _keep_out_of_caches(response: Response) -> Response:
     """A page that depends on who is looking is nobody else's, and one with an answer form is never framed (PR-11)."""
-    shown = app_ctx.g.__dict__.get("consent_shown")
-    if shown is None:
-        return response
     response.headers.add("Vary", "Cookie, Accept-Language")
-    if shown:
+    if app_ctx.g.consent_shown:
         response.headers["Cache-Control"] = "private, no-store"
         response.headers.setdefault("X-Frame-Options", "DENY")
-    elif "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "private, no-cache"
+    elif all(name != "Cache-Control" for name, _ in response.headers):
+        response.headers.add("Cache-Control", "private, no-cache")
     return response

@@ -16,7 +16,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header, parse_cookie
 
 from consent_ui.rules.asking import DeviceAnswer, Show, ask_customer, ask_visitor, offer_device_answer
-from consent_ui.rules.campaigns import Choice, Visit, choose
+from consent_ui.rules.campaigns import Choice, Visit, choose, next_change
 from consent_ui.rules.consent import Channel, Decision
 from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.state import Consent
@@ -103,8 +103,13 @@ class Situation:
 
     def choice(self) -> Choice:
         """The campaign whose words fit best now, and why."""
-        orders = self.customer.orders if self.customer else None
-        return choose(self.programme.campaigns, Visit(self.text.language, orders=orders), self.now)
+        campaigns = self.programme.campaigns
+        visit = Visit(self.text.language, orders=self.customer.orders if self.customer else None)
+        known = self.programme.choices.get(visit)
+        if known is None or not known[0] <= self.now < known[1]:
+            known = (self.now, next_change(campaigns, self.now), choose(campaigns, visit, self.now))
+            self.programme.choices[visit] = known
+        return known[2]
 
     def best_notice(self) -> tuple[str, Notice] | None:
         """Fingerprint and words of the notice to show now; None while nothing is published in this language."""

@@ -163,6 +163,13 @@ def choose(campaigns: Iterable[Campaign], visit: Visit, now: datetime) -> Choice
     return Choice(eligible[0], Reason(eligible[0].kind.value), tuple(others))
 
 
+def next_change(campaigns: Iterable[Campaign], now: datetime) -> datetime:
+    """The first instant after `now` (aware UTC) at which a campaign starts or ends: until then choose() answers the
+    same. The end of time when nothing will change."""
+    edges = [edge for campaign in campaigns for edge in (campaign.starts, campaign.ends) if edge and edge > now]
+    return min(edges, default=_OPEN_END)
+
+
 def voucher_due(campaign: Campaign, kinds: Collection[Kind]) -> str | None:
     """The code a person holds after decisions of these kinds on this campaign's words; None when none is due.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from consent_ui.rules.campaigns import Campaign
+from consent_ui.rules.campaigns import Campaign, Choice, Visit
 from consent_ui.rules.notices import Notice, Restaurant, parse
 from consent_ui.store import records, tables
 
@@ -26,6 +26,8 @@ class Programme:
     restaurant: Restaurant
     campaigns: tuple[Campaign, ...]
     fingerprints: Mapping[tuple[str, UUID | None], str]
+    choices: dict[Visit, tuple[datetime, datetime, Choice]] = field(default_factory=dict, compare=False)
+    """What was chosen for a kind of visit, from when until when it holds; thrown away with this object."""
 
 
 def find_restaurant(connection: Connection, slug: str | None) -> Restaurant | None:
