@@ -178,6 +178,8 @@ def _chosen(situation: Situation, decision: Decision) -> str:
 
 
 def _history_rows(situation: Situation) -> tuple[pages.HistoryRow, ...]:
+    if situation.customer is None:
+        return _device_rows(situation)
     text, zone = situation.text, situation.restaurant.time_zone
     return tuple(
         pages.HistoryRow(
@@ -188,6 +190,23 @@ def _history_rows(situation: Situation) -> tuple[pages.HistoryRow, ...]:
             words_url=address(situation, "words", fingerprint=d.notice),
         )
         for d in reversed(situation.history())
+    )
+
+
+def _device_rows(situation: Situation) -> tuple[pages.HistoryRow, ...]:
+    """What a visitor's device remembers: the last answer on each channel, and its day."""
+    device, text = situation.device, situation.text
+    if device is None:
+        return ()
+    return tuple(
+        pages.HistoryRow(
+            when=_day(situation, device),
+            datetime=device.on.isoformat(),
+            what=text(f"decision.{channel}.{kind}"),
+            where=text("place.device"),
+            words_url=address(situation, "words", fingerprint=device.notice),
+        )
+        for channel, kind in device.choices.items()
     )
 
 
