@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import locale
+import os
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -32,9 +32,11 @@ def read_channels(names: Sequence[str], text: Texts) -> tuple[Channel, ...]:
     return channels
 
 
-def terminal_texts() -> Texts:
-    """The texts in the language of this terminal, English when there is no catalogue for it."""
-    language = (locale.getlocale()[0] or "")[:2]
+def terminal_texts(environment: Mapping[str, str] = os.environ) -> Texts:
+    """The texts in the language of this terminal, English when there is no catalogue for it (POSIX: the first of
+    LC_ALL, LC_MESSAGES and LANG that is set decides)."""
+    names = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    language = next((name for name in names if name), "")[:2]
     return texts(language if language in LANGUAGES else "en")
 
 

@@ -25,6 +25,20 @@ def test_the_greeting_names_every_address_to_click(language: str) -> None:
     assert any("demo.db" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LC_ALL": "", "LC_MESSAGES": "fr_BE", "LANG": "en_GB"}, "fr"),
+        ({"LC_ALL": "C", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_greeting_speaks_the_terminals_language(environment: dict[str, str], language: str) -> None:
+    assert serving.terminal_texts(environment).language == language
+
+
 def test_a_taken_port_is_said_clearly_and_leaves_no_file(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
