@@ -11,6 +11,7 @@ from pathlib import Path
 
 HTMX = "vendor/htmx-4.0.1.min.js"
 STYLESHEET = "consent.css"
+OWN_STYLESHEET = "consent-pages.css"
 SCRIPT = "consent.js"
 
 

@@ -38,6 +38,7 @@ class Page:
     switches: T[tuple[Switch, ...], "the languages this page can be read in"]
     scripts: T[tuple[str, ...], "addresses of the scripts that make the page smooth"]
     stylesheet: T[str, "address of consent.css"]
+    own_stylesheet: T[str, "address of consent-pages.css, the look of our own pages"]
 
 
 @dataclass(frozen=True, slots=True)

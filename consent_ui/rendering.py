@@ -71,6 +71,7 @@ def frame(situation: Situation, title: str) -> pages.Page:
         switches=_switches(situation),
         scripts=(static_url(assets.HTMX), static_url(assets.SCRIPT)),
         stylesheet=static_url(assets.STYLESHEET),
+        own_stylesheet=static_url(assets.OWN_STYLESHEET),
     )
 
 
@@ -86,6 +87,7 @@ def bare_frame(text: Texts, title: str, home_url: str) -> pages.Page:
         switches=(),
         scripts=(),
         stylesheet=static_url(assets.STYLESHEET),
+        own_stylesheet=static_url(assets.OWN_STYLESHEET),
     )
 
 

@@ -1,0 +1,155 @@
+"""Builds the variable of each partial in a named state, in the language of `text`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from consent_ui import pages
+from consent_ui.examples.records import BY_BOTH, RESTAURANT, SIGNUP, ZONE
+from consent_ui.rules.campaigns import Campaign
+from consent_ui.rules.composing import compose
+from consent_ui.rules.consent import Channel
+from consent_ui.rules.notices import Notice, Restaurant, condition_words, offer_words
+from consent_ui.texts import Texts
+
+TOKEN = "example"  # noqa: S105 (no secret: nothing is signed here)
+BANNER, PREFERENCES, NOTICE = "/consent/banner", "/consent/preferences", "/consent/notice"
+ANSWERED = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
+CHANGED = datetime(2026, 5, 21, 9, 5, tzinfo=UTC)
+
+
+def notice(text: Texts, restaurant: Restaurant = RESTAURANT, campaign: Campaign | None = None) -> Notice:
+    """A notice as it is published."""
+    return compose(restaurant, campaign, text)
+
+
+def banner(
+    text: Texts, restaurant: Restaurant = RESTAURANT, campaign: Campaign | None = None, error: str = ""
+) -> pages.Banner:
+    words = notice(text, restaurant, campaign).words
+    return pages.Banner(
+        text=text,
+        words=words,
+        token=TOKEN,
+        action=BANNER,
+        next="/",
+        notice_url=NOTICE,
+        choose_url=f"{PREFERENCES}?notice={TOKEN}" if words["choose"] else "",
+        error=text(error) if error else "",
+    )
+
+
+def voucher(text: Texts, campaign: Campaign = SIGNUP) -> pages.Voucher:
+    return pages.Voucher(
+        campaign.voucher or "", offer_words(campaign, text), condition_words(campaign, RESTAURANT, text)
+    )
+
+
+def receipt(text: Texts, states: Mapping[Channel, str], voucher: pages.Voucher | None = None) -> pages.Receipt:
+    agreed = [text(f"channel.{channel}.by") for channel, state in states.items() if state in ("given", "pending")]
+    return pages.Receipt(
+        text=text,
+        heading=text("receipt.heading.yes", by=text.listing(agreed)) if agreed else text("receipt.heading.no"),
+        outcomes=tuple(pages.Outcome(c, s, text(f"state.{c}.{s}")) for c, s in states.items()),
+        voucher=voucher,
+        preferences_url=PREFERENCES,
+        preferences_name=text("preferences.name"),
+    )
+
+
+def row(text: Texts, channel: Channel, state: str, contact: str = "") -> pages.ChannelRow:
+    at, place = (CHANGED, "preferences") if state == "withdrawn" else (ANSWERED, "banner")
+    answered = state != "unknown"
+    return pages.ChannelRow(
+        channel=channel,
+        name=text(f"channel.{channel}.name"),
+        state=state,
+        sentence=text(f"state.{channel}.{state}"),
+        chosen=text("chosen", moment=text.moment(at, ZONE), place=text(f"place.{place}")) if answered else "",
+        words_url=f"{NOTICE}/{'0' * 64}" if answered else "",
+        contact=contact,
+        checked=state in ("given", "pending"),
+    )
+
+
+def rows(text: Texts, states: Mapping[Channel, str], contacts: Mapping[Channel, str]) -> tuple[pages.ChannelRow, ...]:
+    return tuple(row(text, channel, state, contacts.get(channel, "")) for channel, state in states.items())
+
+
+def decision(text: Texts, at: datetime, what: str, where: str) -> pages.HistoryRow:
+    return pages.HistoryRow(
+        text.moment(at, ZONE), at.isoformat(), text(f"decision.{what}"), text(f"place.{where}"), f"{NOTICE}/{'0' * 64}"
+    )
+
+
+def device(text: Texts, agreed: bool = True) -> pages.Device:
+    said = text("device.yes" if agreed else "device.no", by=text("channel.sms.by"), date=text.date(ANSWERED, ZONE))
+    return pages.Device(
+        sentence=said,
+        action=PREFERENCES,
+        token=TOKEN,
+        keep=text("device.keep"),
+        change=text("device.change"),
+        change_url=f"{PREFERENCES}#consent-channels",
+    )
+
+
+def preferences(
+    text: Texts,
+    states: Mapping[Channel, str],
+    *,
+    contacts: Mapping[Channel, str] | None = None,
+    decided: tuple[tuple[datetime, str, str], ...] = (),
+    vouchers: tuple[pages.Voucher, ...] = (),
+    device: pages.Device | None = None,
+    saved: str = "",
+    error: str = "",
+) -> pages.Preferences:
+    return pages.Preferences(
+        text=text,
+        words=notice(text, replace(RESTAURANT, channels=tuple(states))).words,
+        signed_in=contacts is not None,
+        channels=rows(text, states, contacts or {}),
+        history=tuple(decision(text, *each) for each in decided),
+        vouchers=vouchers,
+        device=device,
+        action=PREFERENCES,
+        token=TOKEN,
+        can_stop=any(state not in ("refused", "withdrawn") for state in states.values()),
+        saved=text(saved) if saved else "",
+        error=text(error) if error else "",
+        notice_url=NOTICE,
+        home_url="/",
+    )
+
+
+def account(
+    text: Texts,
+    states: Mapping[Channel, str],
+    contacts: Mapping[Channel, str],
+    device: pages.Device | None = None,
+) -> pages.Account:
+    can_stop = any(state not in ("refused", "withdrawn") for state in states.values())
+    return pages.Account(text, rows(text, states, contacts), device, PREFERENCES, can_stop, PREFERENCES, TOKEN)
+
+
+def full_notice(text: Texts, shown: Notice, fingerprint: str = "") -> pages.FullNotice:
+    return pages.FullNotice(
+        text=text,
+        heading=text("fullnotice.as_shown" if fingerprint else "fullnotice.heading"),
+        words=shown.words if fingerprint else {},
+        sections=tuple(pages.Section(*section) for section in shown.sections),
+        fingerprint=fingerprint,
+    )
+
+
+def as_shown(text: Texts) -> pages.FullNotice:
+    shown = notice(text, BY_BOTH, SIGNUP)
+    return full_notice(text, shown, shown.fingerprint())
+
+
+def problem(text: Texts, name: str) -> pages.Problem:
+    preferences_url = "" if name == "restaurant" else PREFERENCES
+    return pages.Problem(text, text(f"problem.{name}.heading"), text(f"problem.{name}.sentence"), preferences_url, "/")
