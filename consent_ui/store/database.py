@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from consent_ui.store.writer import BatchingWriter
 
@@ -55,8 +55,7 @@ class Database:
         """
         try:
             if self._writer is None:
-                with self.engine.begin() as connection:
-                    return job(connection)
+                return self._transact(job)
             future = self._writer.submit(job)
             try:
                 result: Result = future.result(PATIENCE)
@@ -65,8 +64,25 @@ class Database:
                 raise
             return result
         except (SQLAlchemyError, sqlite3.Error, OSError, FutureTimeout) as error:
-            log.exception("could not write")
+            log.error("could not write: %s", _plain(error))
             raise NotSaved from error
+
+    def _transact(self, job: Callable[[Connection], Result]) -> Result:
+        """Run `job` in a transaction. One that met a row which another had just added runs once more, and sees it
+        then: so the second click of two at once gets the first one's answer."""
+        try:
+            with self.engine.begin() as connection:
+                return job(connection)
+        except IntegrityError:
+            with self.engine.begin() as connection:
+                return job(connection)
+
+
+def _plain(error: BaseException) -> str:
+    """What went wrong, without the statement and its values: no phone number may enter a log (PR-13)."""
+    cause = getattr(error, "orig", None) or error
+    said = getattr(cause, "diag", None)
+    return f"{type(cause).__name__}: {said.message_primary if said else cause}"
 
 
 def open_database(url: str | URL, *, host_engine: Engine | None = None) -> Database:
@@ -79,13 +95,13 @@ def open_database(url: str | URL, *, host_engine: Engine | None = None) -> Datab
         return Database(host_engine)
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
-    return Database(create_engine(address, pool_size=20, max_overflow=20, pool_pre_ping=True))
+    return Database(create_engine(address, pool_size=20, max_overflow=20, pool_pre_ping=True, hide_parameters=True))
 
 
 def _sqlite_engine(address: URL) -> Engine:
     if address.database in (None, "", ":memory:"):
         raise ValueError("consent needs a database file: a decision kept in memory proves nothing")
-    engine = create_engine(address, isolation_level="AUTOCOMMIT", pool_size=20, max_overflow=20)
+    engine = create_engine(address, isolation_level="AUTOCOMMIT", pool_size=20, max_overflow=20, hide_parameters=True)
     wal = sqlite3.sqlite_version_info >= SAFE_WAL
 
     @event.listens_for(engine, "connect")
