@@ -55,7 +55,7 @@ class QualityClient(FlaskClient):
         if response.mimetype != "text/html" or among(request.path, self.unchecked):
             return
         text = response.get_data(as_text=True)
-        bodiless = request.method == "HEAD" or (response.status_code in range(300, 400) and not text)
+        bodiless = request.method in ("HEAD", "OPTIONS") or (response.status_code in range(300, 400) and not text)
         try:
             check_page(
                 text,
