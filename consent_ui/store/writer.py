@@ -68,14 +68,13 @@ class BatchingWriter:
             batch = [jobs.get()]
             while len(batch) < MOST and not jobs.empty():
                 batch.append(jobs.get())
-            batch = [(job, future) for job, future in batch if future.set_running_or_notify_cancel()]
             try:
                 with self._engine.connect() as connection:
                     self._transact(connection, batch)
             except BaseException as error:
                 log.exception("a batch of %d writes failed", len(batch))
                 for _, future in batch:
-                    if not future.done():
+                    if future.running() or (not future.done() and future.set_running_or_notify_cancel()):
                         future.set_exception(error)
 
     def _transact(self, connection: Connection, batch: list[tuple[Job, Future[Any]]]) -> None:
@@ -85,6 +84,9 @@ class BatchingWriter:
             driver.execute("BEGIN IMMEDIATE")
             try:
                 for job, future in batch:
+                    # Asked only now, with the lock in hand: who gave up waiting for it was told "not saved".
+                    if not future.set_running_or_notify_cancel():
+                        continue
                     driver.execute("SAVEPOINT job")
                     try:
                         result = job(connection)
