@@ -21,7 +21,7 @@ from consent_ui.texts import texts
 
 
 class UnknownRestaurant(LookupError):
-    """No restaurant with this slug."""
+    """No restaurant with this id."""
 
 
 def publish_restaurant(database: Database, restaurant: Restaurant, now: datetime) -> int:
@@ -38,11 +38,15 @@ def publish_restaurant(database: Database, restaurant: Restaurant, now: datetime
 
 
 def publish_campaign(database: Database, restaurant_id: UUID, campaign: Campaign, now: datetime) -> Campaign:
-    """Store the campaign as a new version, with its notices; returns it with the version it got."""
+    """Store the campaign as a new version, with its notices; returns it with the version it got.
+
+    Raises UnknownRestaurant and NotSaved.
+    """
 
     def job(connection: Connection) -> Campaign:
-        restaurant = next(r for r in offers.restaurants(connection) if r.id == restaurant_id)
-        offers.save_restaurant(connection, restaurant)  # locks it: two publishers follow one another
+        restaurant = offers.lock_restaurant(connection, restaurant_id)
+        if restaurant is None:
+            raise UnknownRestaurant(restaurant_id)
         version = offers.latest_version(connection, restaurant_id, campaign.id) + 1
         versioned = replace(campaign, version=version)
         offers.save_campaign(connection, restaurant_id, versioned, now)
@@ -56,7 +60,8 @@ def publish_translations(database: Database, now: datetime) -> dict[str, int]:
     """Compose every restaurant's notices from the catalogues as they are now; new notices per slug."""
 
     def job(connection: Connection) -> dict[str, int]:
-        return {r.slug: _compose(connection, r, now) for r in offers.restaurants(connection)}
+        locked = [offers.lock_restaurant(connection, r.id) for r in offers.restaurants(connection)]
+        return {r.slug: _compose(connection, r, now) for r in locked if r is not None}
 
     return database.write(job)
 

@@ -45,6 +45,14 @@ def restaurants(connection: Connection) -> list[Restaurant]:
     return [records.load_restaurant(record) for record in connection.execute(statement).scalars()]
 
 
+def lock_restaurant(connection: Connection, restaurant_id: UUID) -> Restaurant | None:
+    """The restaurant, locked for the rest of the transaction: two publishers follow one another, and the second
+    reads what the first wrote."""
+    statement = select(tables.restaurant.c.record).where(tables.restaurant.c.restaurant_id == restaurant_id)
+    record = connection.execute(statement.with_for_update()).scalar()
+    return records.load_restaurant(record) if record else None
+
+
 def save_restaurant(connection: Connection, restaurant: Restaurant) -> None:
     """Store the restaurant's details; its row stays locked for the rest of the transaction."""
     upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
