@@ -1,0 +1,221 @@
+"""SQLite's one queue of writers: many to a transaction, each on its own, and an answer only after COMMIT."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, event, text
+
+from consent_ui.store import database as database_module
+from consent_ui.store.database import Database, NotSaved, open_database
+from tests.store.threads import at_once
+
+pytestmark = pytest.mark.requirement("PR-05")
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator[Database]:
+    """An SQLite database with one table of words."""
+    database = open_database(f"sqlite:///{tmp_path / 'words.db'}")
+    database.write(lambda connection: connection.execute(text("CREATE TABLE word (word TEXT PRIMARY KEY)")))
+    yield database
+    database.engine.dispose()
+
+
+def add(word: str, connection: Connection) -> str:
+    connection.execute(text("INSERT INTO word VALUES (:word)"), {"word": word})
+    return word
+
+
+def words(database: Database) -> list[str]:
+    """What a program of its own sees in the file."""
+    with sqlite3.connect(str(database.engine.url.database)) as connection:
+        found = [row[0] for row in connection.execute("SELECT word FROM word ORDER BY word")]
+    connection.close()
+    return found
+
+
+def break_pragmas(database: Database, *statements: str) -> None:
+    """Make every connection from now on run these first."""
+    database.engine.dispose()
+
+    @event.listens_for(database.engine, "connect")
+    def spoil(connection: sqlite3.Connection, _: object) -> None:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def test_the_result_comes_after_commit(sqlite: Database) -> None:
+    for number in range(50):
+        assert sqlite.write(partial(add, f"{number:02}")) == f"{number:02}"
+        assert words(sqlite)[-1] == f"{number:02}"
+
+
+def test_while_a_transaction_runs_nobody_is_told_and_nobody_else_sees(sqlite: Database) -> None:
+    entered, leave = threading.Event(), threading.Event()
+
+    def slow(connection: Connection) -> str:
+        add("slow", connection)
+        entered.set()
+        assert leave.wait(30)
+        return "slow"
+
+    told: list[str] = []
+    thread = threading.Thread(target=lambda: told.append(sqlite.write(slow)))
+    thread.start()
+    assert entered.wait(30)
+    assert words(sqlite) == []
+    assert told == []
+    leave.set()
+    thread.join(30)
+    assert told == ["slow"]
+    assert words(sqlite) == ["slow"]
+
+
+def test_a_job_that_raises_leaves_the_others_of_its_batch_intact(sqlite: Database) -> None:
+    class Refused(Exception):
+        pass
+
+    def bad(connection: Connection) -> str:
+        add("bad", connection)
+        raise Refused
+
+    started, go = threading.Event(), threading.Event()
+
+    def first(connection: Connection) -> str:
+        started.set()
+        assert go.wait(30)
+        return "first"
+
+    holder = threading.Thread(target=lambda: sqlite.write(first))
+    holder.start()
+    assert started.wait(30)
+    assert sqlite._writer is not None
+    # Queued while the first transaction runs, so that all of these share the next one.
+    futures = [sqlite._writer.submit(job) for job in (partial(add, "a"), bad, partial(add, "b"), partial(add, "a"))]
+    go.set()
+    holder.join(30)
+    assert futures[0].result(30) == "a"
+    assert isinstance(futures[1].exception(30), Refused)
+    assert futures[2].result(30) == "b"
+    assert "UNIQUE" in str(futures[3].exception(30))
+    assert words(sqlite) == ["a", "b"]
+
+
+def test_an_exception_of_the_job_passes_through(sqlite: Database) -> None:
+    def bad(connection: Connection) -> None:
+        add("bad", connection)
+        raise LookupError("mine")
+
+    with pytest.raises(LookupError, match="mine"):
+        sqlite.write(bad)
+    assert words(sqlite) == []
+    assert sqlite.write(partial(add, "after")) == "after"
+
+
+def test_when_commit_fails_nobody_is_told_saved(sqlite: Database) -> None:
+    """A foreign key that is only checked at COMMIT makes COMMIT itself fail."""
+    sqlite.write(
+        lambda c: c.execute(text("CREATE TABLE child (word TEXT REFERENCES word DEFERRABLE INITIALLY DEFERRED)"))
+    )
+    started, go = threading.Event(), threading.Event()
+
+    def orphan(connection: Connection) -> str:
+        started.set()
+        assert go.wait(30)
+        connection.execute(text("INSERT INTO child VALUES ('nobody')"))
+        return "orphan"
+
+    def hold(connection: Connection) -> None:
+        started.set()
+        assert go.wait(30)
+
+    holder = threading.Thread(target=lambda: sqlite.write(hold))
+    holder.start()
+    assert started.wait(30)
+    assert sqlite._writer is not None
+    futures = [sqlite._writer.submit(job) for job in (partial(add, "good"), orphan, partial(add, "also good"))]
+    go.set()
+    holder.join(30)
+    assert ["FOREIGN KEY" in str(future.exception(30)) for future in futures] == [True] * 3
+    assert words(sqlite) == []
+    with pytest.raises(NotSaved):
+        sqlite.write(orphan)
+    assert sqlite.write(partial(add, "after")) == "after"
+
+
+def test_a_full_disk_is_not_saved_and_then_works_again(sqlite: Database) -> None:
+    break_pragmas(sqlite, "PRAGMA max_page_count = 1")
+    with pytest.raises(NotSaved):
+        sqlite.write(partial(add, "x" * 100_000))
+    assert words(sqlite) == []
+    break_pragmas(sqlite, "PRAGMA max_page_count = 100000")
+    assert sqlite.write(partial(add, "after")) == "after"
+
+
+def test_a_file_that_may_only_be_read_is_not_saved(sqlite: Database) -> None:
+    sqlite.write(partial(add, "before"))
+    break_pragmas(sqlite, "PRAGMA query_only = ON")
+    with pytest.raises(NotSaved) as refused:
+        sqlite.write(partial(add, "lost"))
+    assert "readonly" in str(refused.value.__cause__)
+    assert words(sqlite) == ["before"]
+
+
+def test_a_missing_folder_is_not_saved(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'nowhere' / 'words.db'}")
+    with pytest.raises(NotSaved):
+        database.write(partial(add, "lost"))
+    assert list(tmp_path.iterdir()) == []
+    database.engine.dispose()
+
+
+def test_a_locked_database_is_not_saved_and_never_saved_later(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who was told "not saved" must not find it saved once the lock is gone."""
+    other = sqlite3.connect(str(sqlite.engine.url.database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr(database_module, "PATIENCE", 0.2)
+    with pytest.raises(NotSaved):
+        sqlite.write(partial(add, "gave up"))
+    with pytest.raises(NotSaved):
+        sqlite.write(partial(add, "gave up too"))
+    other.execute("ROLLBACK")
+    other.close()
+    monkeypatch.setattr(database_module, "PATIENCE", 30)
+    assert sqlite.write(partial(add, "after")) == "after"
+    assert words(sqlite) == ["after"]
+
+
+def test_a_database_locked_for_long_fails_by_itself(sqlite: Database) -> None:
+    """SQLite's own patience ends before ours, and the writer goes on."""
+    break_pragmas(sqlite, "PRAGMA busy_timeout = 50")
+    other = sqlite3.connect(str(sqlite.engine.url.database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(NotSaved) as refused:
+        sqlite.write(partial(add, "locked out"))
+    assert "locked" in str(refused.value.__cause__)
+    other.execute("ROLLBACK")
+    other.close()
+    assert sqlite.write(partial(add, "after")) == "after"
+
+
+def test_many_threads_lose_nothing_and_add_nothing_twice(sqlite: Database) -> None:
+    def many(thread: int) -> list[str]:
+        return [sqlite.write(partial(add, f"{thread}-{number}")) for number in range(25)]
+
+    told = at_once([partial(many, thread) for thread in range(16)])
+    assert sorted(word for some in told for word in some) == words(sqlite)
+    assert len(words(sqlite)) == 16 * 25
+
+
+def test_a_decision_in_memory_is_refused() -> None:
+    for url in ("sqlite://", "sqlite:///:memory:"):
+        with pytest.raises(ValueError, match="proves nothing"):
+            open_database(url)
