@@ -15,12 +15,12 @@ from collections.abc import Callable
 from flask import Flask, Response, after_this_request, g, request, url_for
 from flask.globals import app_ctx
 from markupsafe import Markup
-from sqlalchemy.exc import SQLAlchemyError
 
 from consent_ui import assets, pages, presenting, rendering
 from consent_ui.cli import consent as commands
 from consent_ui.situation import Situation, UnknownRestaurant, this_situation
 from consent_ui.state import Hooks, make_state, nobody
+from consent_ui.store.database import NotRead
 from consent_ui.store.people import Customer
 from consent_ui.views import blueprint, device
 
@@ -98,7 +98,7 @@ def consent_banner(*, language: str | None = None, lazy: bool = False) -> Markup
     except UnknownRestaurant:
         log.warning("no restaurant is published for %s: nothing is asked", request.host)
         return NOTHING
-    except SQLAlchemyError:
+    except NotRead:
         log.exception("the question could not be shown")
         return NOTHING
     _personal(bool(content))
@@ -146,7 +146,7 @@ def consent_account(*, language: str | None = None) -> Markup:
             return NOTHING
         token = here.consent.seals.form_token(found[0], here.who, here.now)
         return rendering.partial("account", presenting.account(here, token))
-    except (UnknownRestaurant, SQLAlchemyError):
+    except (UnknownRestaurant, NotRead):
         log.exception("the customer's choices could not be shown")
         return NOTHING
 
@@ -155,7 +155,7 @@ def consent_preferences_url(*, language: str | None = None) -> str:
     """Address of the preference centre, for the footer of every page (WD-02)."""
     try:
         return presenting.address(this_situation(language), "preferences")
-    except (UnknownRestaurant, SQLAlchemyError):
+    except (UnknownRestaurant, NotRead):
         log.exception("the preference centre's language could not be worked out")
         return url_for("consent.preferences")
 

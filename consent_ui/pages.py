@@ -48,7 +48,7 @@ class Banner:
     text: T[Texts, "looks up a text by key"]
     words: T[
         Mapping[str, str],
-        "the notice's words: heading, purpose, benefit, conditions, withdrawal, no_effect, accept, decline, choose, more; an empty one is not used",
+        "the notice's words by slot (the table WORDS in rules/notices.py); an empty one is not used",
     ]
     token: T[str, "signed token naming the notice, for the hidden field `notice`"]
     action: T[str, "where the form posts to"]

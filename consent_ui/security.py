@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import os
 from base64 import urlsafe_b64encode
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -120,6 +120,10 @@ class Seals:
     def hash_of(self, restaurant_id: UUID, value: str) -> str:
         """Keyed hash of a contact or an account's reference, 64 hexadecimal digits, different per restaurant."""
         return hmac.digest(self._contact, restaurant_id.bytes + value.encode(), "sha256").hex()
+
+    def contact_hashes(self, restaurant_id: UUID, contacts: Mapping[Channel, str | None]) -> dict[Channel, str | None]:
+        """What a decision is bound to: the keyed hash of the number or address per channel, None where none is."""
+        return {c: self.hash_of(restaurant_id, f"{c}:{value}") if value else None for c, value in contacts.items()}
 
     def form_token(self, fingerprint: str, who: str, now: datetime) -> str:
         """A new token for one form on one page view."""

@@ -70,8 +70,7 @@ class Situation:
     def contacts(self) -> dict[Channel, str | None]:
         """Keyed hash of what the account holds per channel."""
         held = {c: self.customer.contact(c) if self.customer else None for c in self.restaurant.channels}
-        seal = self.consent.seals.hash_of
-        return {c: seal(self.restaurant.id, f"{c}:{value}") if value else None for c, value in held.items()}
+        return self.consent.seals.contact_hashes(self.restaurant.id, held)
 
     def history(self) -> list[Decision]:
         """The customer's decisions, oldest first; read once. Empty for a visitor, without a query."""

@@ -59,7 +59,8 @@ def _remember(consent: Consent, programme: Programme, person: sample.Person, now
     restaurant = programme.restaurant
     ids = {campaign.kind: campaign.id for campaign in programme.campaigns}
     customer = person.customer(now)
-    contacts = {channel: _contact(consent, restaurant.id, customer, channel) for channel in restaurant.channels}
+    held = {channel: customer.contact(channel) for channel in restaurant.channels}
+    contacts = consent.seals.contact_hashes(restaurant.id, held)
     for past in sorted(person.past, key=lambda past: -past.days):
         if past.channel not in restaurant.channels:
             continue
@@ -78,11 +79,6 @@ def _remember(consent: Consent, programme: Programme, person: sample.Person, now
             build=BUILD,
         )
         consent.database.write(partial(_record, answer, customer, contacts))
-
-
-def _contact(consent: Consent, restaurant_id: UUID, customer: Customer, channel: Channel) -> str | None:
-    held = customer.contact(channel)
-    return consent.seals.hash_of(restaurant_id, f"{channel}:{held}") if held else None
 
 
 def _record(

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from consent_ui.store.writer import BatchingWriter
 
@@ -25,6 +25,10 @@ PATIENCE = 10.0
 
 SAFE_WAL = (3, 51, 3)
 """The first SQLite whose write-ahead log is safe with several connections; older ones use a rollback journal."""
+
+
+class NotRead(Exception):
+    """The database could not be read."""
 
 
 class NotSaved(Exception):
@@ -43,9 +47,13 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection to read with, always from the primary."""
-        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            yield connection
+        """A connection to read with, always from the primary. Raises NotRead when the database does not answer."""
+        try:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                yield connection
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            log.error("could not read: %s", _plain(error))
+            raise NotRead from error
 
     def write(self, job: Callable[[Connection], Result]) -> Result:
         """Run `job` in one transaction and return its result after COMMIT.
@@ -68,12 +76,15 @@ class Database:
             raise NotSaved from error
 
     def _transact(self, job: Callable[[Connection], Result]) -> Result:
-        """Run `job` in a transaction. One that met a row which another had just added runs once more, and sees it
-        then: so the second click of two at once gets the first one's answer."""
+        """Run `job` in a transaction; once more when it met a row that another had just added, so that the second of
+        two clicks at once gets the first one's answer, or a connection that had died while it was idle. A job may
+        run twice because a form that was recorded never acts again."""
         try:
             with self.engine.begin() as connection:
                 return job(connection)
-        except IntegrityError:
+        except DBAPIError as error:
+            if not isinstance(error, IntegrityError) and not error.connection_invalidated:
+                raise
             with self.engine.begin() as connection:
                 return job(connection)
 
@@ -95,7 +106,7 @@ def open_database(url: str | URL, *, host_engine: Engine | None = None) -> Datab
         return Database(host_engine)
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
-    return Database(create_engine(address, pool_size=20, max_overflow=20, pool_pre_ping=True, hide_parameters=True))
+    return Database(create_engine(address, pool_size=20, max_overflow=20, hide_parameters=True))
 
 
 def _sqlite_engine(address: URL) -> Engine:

@@ -9,7 +9,7 @@ from consent_ui import assets
 from consent_ui.security import SAFE_METHODS, is_cross_site, secure
 from consent_ui.situation import UnknownRestaurant
 from consent_ui.state import state
-from consent_ui.store.database import NotSaved
+from consent_ui.store.database import NotRead, NotSaved
 from consent_ui.views import banner, enhance, notice, preferences, problems
 
 LARGEST_BODY = 64 * 1024
@@ -57,3 +57,4 @@ blueprint.add_url_rule("/enhance", "enhance", enhance.show)
 blueprint.register_error_handler(HTTPException, problems.from_http)
 blueprint.register_error_handler(UnknownRestaurant, problems.unknown_restaurant)
 blueprint.register_error_handler(NotSaved, problems.not_saved)
+blueprint.register_error_handler(NotRead, problems.not_read)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 
 from flask import Response, request
-from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from consent_ui import presenting, rendering
 from consent_ui.htmx import reply, wants_partial
 from consent_ui.situation import UnknownRestaurant, this_situation
 from consent_ui.state import state
+from consent_ui.store.database import NotRead
 from consent_ui.texts import Texts, languages, texts
 
 log = logging.getLogger(__name__)
@@ -41,12 +41,17 @@ def not_saved(_: Exception) -> Response:
     return show("not_saved", 503)
 
 
+def not_read(_: Exception) -> Response:
+    """503: the database does not answer."""
+    return show("unavailable", 503)
+
+
 def show(name: str, status: int) -> Response:
     """The page of one problem; htmx gets the partial."""
     home = state().settings.home_url
     try:
         situation = this_situation()
-    except (UnknownRestaurant, SQLAlchemyError):
+    except (UnknownRestaurant, NotRead):
         text = best_texts()
         value = presenting.problem(text, name, "", home)
         frame = rendering.bare_frame(text, value.heading, home)
