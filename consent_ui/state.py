@@ -25,7 +25,7 @@ from consent_ui.rules.notices import Notice
 from consent_ui.security import Seals
 from consent_ui.settings import Settings, read_settings
 from consent_ui.store import offers
-from consent_ui.store.database import Database, open_database
+from consent_ui.store.database import Database, NotRead, open_database
 from consent_ui.store.people import Customer
 
 log = logging.getLogger(__name__)
@@ -95,8 +95,13 @@ class Consent:
         kept = self._programmes.get(slug)
         if kept is not None and time.monotonic() < kept[0]:
             return kept[1]
-        with self.database.read() as connection:
-            programme = offers.programme(connection, slug)
+        try:
+            with self.database.read() as connection:
+                programme = offers.programme(connection, slug)
+        except NotRead:
+            if kept is None:
+                raise
+            programme = kept[1]  # the words of a moment ago still let people read what happened
         if len(self._programmes) > KEPT:
             self._programmes.clear()
         self._programmes[slug] = (time.monotonic() + self.settings.cache_seconds, programme)

@@ -43,7 +43,7 @@ def not_saved(_: Exception) -> Response:
 
 def not_read(_: Exception) -> Response:
     """503: the database does not answer."""
-    return show("unavailable", 503)
+    return show("not_saved" if request.method == "POST" else "unavailable", 503)
 
 
 def show(name: str, status: int) -> Response:
