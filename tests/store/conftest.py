@@ -9,10 +9,13 @@ import pytest
 from sqlalchemy import Connection, text
 
 from consent_ui import publishing
+from consent_ui.rules.consent import Decision
 from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.store.database import Database
+from consent_ui.store.ledger import history_of
 from tests.samples import CHANNELS, NOW, sample_notice, sample_restaurant
 
+Told = Callable[..., list[Decision]]
 Rows = Callable[[str], list[dict[str, Any]]]
 
 
@@ -52,3 +55,14 @@ def run(database: Database) -> Callable[..., Any]:
         return database.write(job)
 
     return written
+
+
+@pytest.fixture
+def told(database: Database, notice: Notice) -> Told:
+    """The history of a customer: `told()` of customer 7, `told("8")` of another."""
+
+    def read(reference: str = "7", restaurant: Any = notice.restaurant_id) -> list[Decision]:
+        with database.read() as connection:
+            return history_of(connection, restaurant, reference)
+
+    return read
