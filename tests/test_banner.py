@@ -14,26 +14,26 @@ from tests.samples import CHANNELS, sample_restaurant
 DEMO_PAGES = ("/", "/menu", "/order", "/account")
 QUIET = ("/terms", "/consent/notice", "/consent/preferences")
 
-pytestmark = pytest.mark.parametrize("way", ["plain"], indirect=True)
+pytestmark = pytest.mark.parametrize("way", ["plain"], indirect=True)  # the first response is the same for htmx
 
 
 @pytest.mark.requirement("AX-06", "AX-02", "IN-07")
-@pytest.mark.parametrize("path", DEMO_PAGES)
-def test_the_question_is_the_first_thing_in_the_body_of_the_first_response(demo: Place, path: str) -> None:
-    page = demo.visitor().open(path)
-    body = page.tree.all("body")[0]
-    first = next(e for e in body if e.tag != "link")
-    assert first.get("id") == "consent-banner" and first.tag == "section"
-    heading = page.tree.ids[first.get("aria-labelledby", "")]
-    assert heading.tag == "h2" and "Chez Momo" in page.tree.text(heading)
-    assert page.buttons("consent-banner") == ["yes", "no"]
+def test_the_question_is_the_first_thing_in_the_body_of_the_first_response(demo: Place) -> None:
+    for path in DEMO_PAGES:
+        page = demo.visitor().open(path)
+        body = page.tree.all("body")[0]
+        first = next(e for e in body if e.tag != "link")
+        assert first.get("id") == "consent-banner" and first.tag == "section"
+        heading = page.tree.ids[first.get("aria-labelledby", "")]
+        assert heading.tag == "h2" and "Chez Momo" in page.tree.text(heading)
+        assert page.buttons("consent-banner") == ["yes", "no"]
 
 
 @pytest.mark.requirement("IN-03", "AX-07")
-@pytest.mark.parametrize("path", QUIET)
-def test_the_question_is_not_put_over_notice_terms_or_preferences(demo: Place, path: str) -> None:
-    page = demo.visitor().open(path)
-    assert page.status == 200 and not page.has("consent-banner")
+def test_the_question_is_not_put_over_notice_terms_or_preferences(demo: Place) -> None:
+    for path in QUIET:
+        page = demo.visitor().open(path)
+        assert page.status == 200 and not page.has("consent-banner")
 
 
 @pytest.mark.requirement("IN-02")
@@ -43,7 +43,7 @@ def test_the_full_notice_is_one_click_away_from_the_question(site: Place) -> Non
     notice = visitor.follow(page, texts("en")("notice.more"))
     for anchor in ("controller", "purposes", "recipients", "retention", "rights", "withdrawal", "complaint"):
         assert notice.has(anchor)
-    assert site.restaurant.legal_name in notice.words("controller".replace("controller", "content"))
+    assert site.restaurant.legal_name in notice.words("content")
 
 
 @pytest.mark.requirement("IN-01", "IN-04")
@@ -80,37 +80,37 @@ def test_both_answers_are_the_same_element_with_the_same_classes_side_by_side(si
 
 @pytest.mark.requirement("CV-02", "WD-06", "PR-12", "CV-10")
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
-@pytest.mark.parametrize("path", ["/", "/consent/banner", "/consent/preferences", "/consent/notice"])
-def test_looking_changes_nothing(site: Place, method: str, path: str) -> None:
+def test_looking_changes_nothing(site: Place, method: str) -> None:
     visitor = site.visitor()
     token = visitor.open("/").token("yes")
-    for query in ("", f"?answer=yes&notice={token}&do=save&channels=sms"):
-        response = visitor.client.open(path + query, method=method)
-        assert response.status_code == 200
-        assert "Set-Cookie" not in response.headers
+    for path in ("/", "/consent/banner", "/consent/preferences", "/consent/notice"):
+        for query in ("", f"?answer=yes&notice={token}&do=save&channels=sms"):
+            response = visitor.client.open(path + query, method=method)
+            assert response.status_code == 200
+            assert "Set-Cookie" not in response.headers
     assert site.decisions() == []
     assert visitor.open("/").has("consent-banner")
 
 
 @pytest.mark.requirement("CV-16")
-@pytest.mark.parametrize("path", [*DEMO_PAGES, *QUIET, "/consent/banner", "/consent/enhance"])
-def test_nothing_is_kept_by_the_browser_before_an_answer(demo: Place, path: str) -> None:
+def test_nothing_is_kept_by_the_browser_before_an_answer(demo: Place) -> None:
     visitor = demo.visitor()
-    assert "Set-Cookie" not in visitor.open(path).response.headers
+    for path in (*DEMO_PAGES, *QUIET, "/consent/banner", "/consent/enhance"):
+        assert "Set-Cookie" not in visitor.open(path).response.headers
     assert visitor.cookies() == {}
 
 
 @pytest.mark.requirement("PR-10", "PR-11")
-@pytest.mark.parametrize("path", [*DEMO_PAGES, *QUIET, "/consent/banner"])
-def test_every_page_is_nobody_elses_and_lets_no_foreign_code_in(demo: Place, path: str) -> None:
-    headers = demo.visitor().open(path).response.headers
-    policy = headers["Content-Security-Policy"]
-    assert "unsafe" not in policy and "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "same-origin"
-    assert headers["Cache-Control"] == "private, no-store"
-    vary = {each.strip().lower() for line in headers.getlist("Vary") for each in line.split(",")}
-    assert {"cookie", "accept-language"} <= vary
+def test_every_page_is_nobody_elses_and_lets_no_foreign_code_in(demo: Place) -> None:
+    for path in (*DEMO_PAGES, *QUIET, "/consent/banner"):
+        headers = demo.visitor().open(path).response.headers
+        policy = headers["Content-Security-Policy"]
+        assert "unsafe" not in policy and "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["Cache-Control"] == "private, no-store"
+        vary = {each.strip().lower() for line in headers.getlist("Vary") for each in line.split(",")}
+        assert {"cookie", "accept-language"} <= vary
 
 
 @pytest.mark.requirement("PR-10")
