@@ -1,0 +1,85 @@
+"""Migrations: what they build is what the code expects, on both databases, again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from consent_ui import migrations, publishing
+from consent_ui.store.database import Database, open_database
+from consent_ui.store.tables import metadata
+from tests.samples import NOW, sample_restaurant
+
+
+@pytest.fixture
+def empty(empty_database_url: str) -> Iterator[Database]:
+    database = open_database(empty_database_url)
+    yield database
+    database.engine.dispose()
+
+
+def tables(database: Database) -> set[str]:
+    return set(inspect(database.engine).get_table_names())
+
+
+def downgrade(database: Database) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.set_main_option("path_separator", "os")
+    with database.engine.connect().execution_options(isolation_level="SERIALIZABLE") as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+
+
+def test_the_migrated_schema_is_the_one_in_the_code(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"version_table": migrations.VERSION_TABLE, "compare_type": True}
+        )
+        assert compare_metadata(context, metadata) == []
+        uniques = {
+            name: {(c["name"], tuple(c["column_names"])) for c in inspect(connection).get_unique_constraints(name)}
+            for name in metadata.tables
+        }
+        checks = {c["name"] for c in inspect(connection).get_check_constraints("consent_decision")}
+    assert any(columns == ("restaurant_id", "act", "channel", "kind") for _, columns in uniques["consent_decision"])
+    assert any(columns == ("restaurant_id", "reference") for _, columns in uniques["consent_customer"])
+    assert checks == {f"ck_consent_decision_{name}" for name in ("channel", "kind", "staff_only_out", "campaign_whole")}
+
+
+def test_upgrading_twice_is_harmless(empty: Database) -> None:
+    migrations.upgrade(empty)
+    publishing.publish_restaurant(empty, sample_restaurant(), NOW)
+    migrations.upgrade(empty)
+    assert tables(empty) == {*metadata.tables, migrations.VERSION_TABLE}
+    with empty.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM consent_notice")).scalar() == 2
+
+
+@pytest.mark.requirement("PR-04")
+def test_down_and_up_again(empty: Database) -> None:
+    migrations.upgrade(empty)
+    publishing.publish_restaurant(empty, sample_restaurant(), NOW)
+    downgrade(empty)
+    assert tables(empty) == {migrations.VERSION_TABLE}
+    migrations.upgrade(empty)
+    assert publishing.publish_restaurant(empty, sample_restaurant(), NOW) == 2
+    # The triggers are back as well.
+    with pytest.raises(Exception, match="append-only"), empty.engine.begin() as connection:
+        connection.execute(text("DELETE FROM consent_notice"))
+
+
+def test_a_host_with_migrations_of_its_own_is_left_alone(empty: Database) -> None:
+    with empty.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('theirs')"))
+    migrations.upgrade(empty)
+    with empty.engine.connect() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["theirs"]
