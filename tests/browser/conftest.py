@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from consent_ui.rules.consent import Channel
 from tests.browser.accessibility import check_accessibility
+from tests.browser.site import Site, open_site
 from tests.browser.visit import Visit, open_visit
 from tests.live_server import serve
 from tests.setup import chromium, is_ci
@@ -53,6 +55,20 @@ def live_server() -> Iterator[Callable[..., str]]:
     """Serve an application, as `live_server(app)`, and get its address; it stops with the test."""
     with ExitStack() as running:
         yield lambda app, **settings: running.enter_context(serve(app, **settings))
+
+
+@pytest.fixture(scope="module")
+def momo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Chez Momo, writing by SMS, for all tests of a module; a fresh profile each keeps them apart."""
+    with open_site(tmp_path_factory.mktemp("momo")) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def momo_both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Chez Momo, writing by SMS and by e-mail."""
+    with open_site(tmp_path_factory.mktemp("momo_both"), (Channel.SMS, Channel.EMAIL)) as site:
+        yield site
 
 
 @pytest.fixture
