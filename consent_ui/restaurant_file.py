@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import MISSING, fields, replace
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.numbers import list_currencies
 
 from consent_ui import publishing
 from consent_ui.rules.campaigns import BuyGet, Campaign, CampaignKind, Offer, PercentOff
@@ -29,7 +33,10 @@ def publish(database: Database, path: Path, now: datetime) -> tuple[Restaurant, 
     Ids come from the slug and the campaign's key, so that reading the file again updates rather than doubles.
     Raises BadFile and NotSaved.
     """
-    restaurant, campaigns = read(path.read_text(encoding="utf-8"))
+    try:
+        restaurant, campaigns = read(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise BadFile(str(error)) from error
     try:
         publishing.publish_restaurant(database, restaurant, now)
     except MissingText as error:
@@ -61,15 +68,57 @@ def read(text: str) -> tuple[Restaurant, list[Campaign]]:
     return restaurant, [_campaign(restaurant, key, values) for key, values in campaigns.items()]
 
 
+Check = tuple[Callable[[Any], bool], str]
+"""Whether a value can be used, and in words what it must be."""
+
+
+def _is_zone(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bool(value) and ZoneInfo(value).key == value
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return False
+
+
+def _is_amount(value: Any) -> bool:
+    try:
+        amount = Decimal(str(value))
+    except InvalidOperation:
+        return False
+    return not isinstance(value, bool) and amount.is_finite() and amount >= 0
+
+
+TEXT: Check = (lambda value: isinstance(value, str) and bool(value.strip()), "a text")
+TEXT_OR_NONE: Check = (lambda value: isinstance(value, str), "a text, empty for none")
+TEXTS: Check = (lambda value: isinstance(value, list) and all(map(TEXT[0], value)), 'a list such as ["en", "fr"]')
+WHOLE: Check = (lambda value: type(value) is int and value >= 1, "a whole number from 1")
+YES_NO: Check = (lambda value: isinstance(value, bool), "true or false")
+AMOUNT: Check = (_is_amount, 'an amount such as "12.50"')
+CURRENCY: Check = (lambda value: isinstance(value, str) and value in list_currencies(), "an ISO 4217 code such as EUR")
+ZONE: Check = (_is_zone, "an IANA name such as Europe/Paris")
+ANYTHING: Check = (lambda value: True, "")
+
+_RESTAURANT: dict[str, Check] = {
+    "slug": TEXT, "name": TEXT, "legal_name": TEXT, "address": TEXT, "email": TEXT, "phone": TEXT, "country": TEXT,
+    "languages": TEXTS, "channels": TEXTS, "time_zone": ZONE, "currency": CURRENCY, "site": TEXT_OR_NONE,
+    "officer": TEXT_OR_NONE, "authority": TEXT_OR_NONE, "processors": TEXTS,
+    "consent_years": WHOLE, "proof_years": WHOLE, "monthly_cap": WHOLE,
+}  # fmt: skip
+
+_CAMPAIGN: dict[str, Check] = {
+    "kind": TEXT, "name": TEXT, "on": YES_NO, "starts": ANYTHING, "ends": ANYTHING, "languages": TEXTS,
+    "percent": WHOLE, "buy": WHOLE, "free": WHOLE, "stores": TEXTS, "requires_consent": YES_NO, "minimum": AMOUNT,
+    "lapse_days": WHOLE, "voucher": TEXT,
+}  # fmt: skip
+
+
 def _restaurant(values: dict[str, Any]) -> Restaurant:
-    known = {f.name: f for f in fields(Restaurant) if f.name != "id"}
-    _check_names(values, set(known), "restaurant")
-    missing = [name for name, f in known.items() if f.default is MISSING and name not in values]
+    _check(values, _RESTAURANT, "restaurant")
+    missing = [f.name for f in fields(Restaurant) if f.default is MISSING and f.name not in {*values, "id"}]
     if missing:
         raise BadFile(f"[restaurant] needs {', '.join(missing)}")
     unknown = set(values["languages"]) - set(languages())
     if unknown or not values["languages"]:
-        raise BadFile(f"languages must be some of {', '.join(languages())}")
+        raise BadFile(f"[restaurant] languages must be some of {', '.join(languages())}")
     try:
         return Restaurant(
             **values
@@ -84,45 +133,41 @@ def _restaurant(values: dict[str, Any]) -> Restaurant:
         raise BadFile(f"[restaurant] {error}") from error
 
 
-_CAMPAIGN_NAMES = {
-    "kind", "name", "on", "starts", "ends", "languages", "percent", "buy", "free", "stores",
-    "requires_consent", "minimum", "lapse_days", "voucher",
-}  # fmt: skip
-
-
 def _campaign(restaurant: Restaurant, key: str, values: Any) -> Campaign:
     where = f"campaign.{key}"
     if not isinstance(values, dict):
         raise BadFile(f"{where} must be a table")
-    _check_names(values, _CAMPAIGN_NAMES, where)
+    _check(values, _CAMPAIGN, where)
+    minimum = values.get("minimum")
     try:
-        minimum = values.get("minimum")
         return Campaign(
             id=uuid5(restaurant.id, key),
             version=1,
             kind=CampaignKind(values["kind"]),
-            name=str(values.get("name", key)),
-            on=values.get("on", True) is True,
+            name=values.get("name", key),
+            on=values.get("on", True),
             starts=_instant(values.get("starts", datetime(2000, 1, 1, tzinfo=UTC))),
             ends=_instant(values["ends"]) if "ends" in values else None,
             languages=frozenset(values.get("languages", restaurant.languages)),
             offer=_offer(values),
             stores=frozenset(values.get("stores", ())),
-            requires_consent=values.get("requires_consent", False) is True,
+            requires_consent=values.get("requires_consent", False),
             minimum=Decimal(str(minimum)) if minimum is not None else None,
             lapse_days=values.get("lapse_days"),
             voucher=values.get("voucher"),
         )
     except KeyError as error:
         raise BadFile(f"[{where}] needs {error.args[0]}") from error
-    except (ValueError, TypeError, InvalidOperation) as error:
+    except ValueError as error:
         raise BadFile(f"[{where}] {error}") from error
 
 
 def _offer(values: dict[str, Any]) -> Offer:
-    if "percent" in values:
-        return PercentOff(int(values["percent"]))
-    return BuyGet(int(values["buy"]), int(values["free"]))
+    if "percent" not in values:
+        return BuyGet(values["buy"], values["free"])
+    if "buy" in values or "free" in values:
+        raise ValueError("percent, or buy and free: one offer, not two")
+    return PercentOff(values["percent"])
 
 
 def _instant(value: Any) -> datetime:
@@ -131,7 +176,12 @@ def _instant(value: Any) -> datetime:
     return value.astimezone(UTC)
 
 
-def _check_names(values: dict[str, Any], known: set[str], where: str) -> None:
-    unknown = sorted(set(values) - known)
+def _check(values: dict[str, Any], known: dict[str, Check], where: str) -> None:
+    """Nothing is guessed: 12.7 % is not 12 %, and the text "true" is not true. Raises BadFile."""
+    unknown = sorted(set(values) - set(known))
     if unknown:
         raise BadFile(f"[{where}] does not know {', '.join(unknown)}")
+    for name, value in values.items():
+        good, wants = known[name]
+        if not good(value):
+            raise BadFile(f"[{where}] {name} must be {wants}, not {value!r}")
