@@ -63,10 +63,15 @@ SETTINGS: dict[str, Setting] = {
         "a whole number from 1 to 183",
         "How long a device remembers an answer.",
     ),
-    "FORM_HOURS": Setting(72, _positive, "a positive number", "How long an open question can still be answered."),
+    "FORM_HOURS": Setting(
+        72,
+        lambda value: _positive(value) and value <= 24 * 366,
+        "a positive number, at most 8784",
+        "How long an open question can still be answered.",
+    ),
     "CACHE_SECONDS": Setting(
         1,
-        lambda value: value == 0 or _positive(value),
+        lambda value: (value == 0 and not isinstance(value, bool)) or _positive(value),
         "a number of seconds, 0 to switch off",
         "How long a process may show a campaign that was just switched off.",
     ),
