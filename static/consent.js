@@ -69,6 +69,11 @@
     if (event.target.matches?.(".consent")) arrive(event.target);
   });
 
+  // The Enter key in a box would press a button of its form; only a press on the button itself is an answer.
+  on(["keydown"], (event) => {
+    if (event.key === "Enter" && event.target.matches?.(".consent [type=checkbox]")) event.preventDefault();
+  });
+
   // A page that comes back as it was left would show a question that may be answered by now.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted && document.querySelector(".consent form")) window.location.reload();
