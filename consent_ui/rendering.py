@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from flask import current_app, request, url_for
+from flask import current_app, render_template, request, url_for
 from markupsafe import Markup, escape
 
 from consent_ui import assets, pages, presenting
@@ -25,9 +25,8 @@ def partial(name: str, value: Any) -> Markup:
 
 
 def page(name: str, value: Any, frame: pages.Page) -> str:
-    """A whole page: layout and partial."""
-    template = current_app.jinja_env.get_template(f"consent/{name}.html")
-    return template.render({name: value, "page": frame})
+    """A whole page: layout and partial. A site that puts its own layout around ours finds its own context there."""
+    return render_template(f"consent/{name}.html", **{name: value, "page": frame})
 
 
 def page_without_layout(name: str, value: Any) -> str:

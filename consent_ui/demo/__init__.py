@@ -34,7 +34,7 @@ def create_demo(
     `config` overrides the application's settings; `channels` is how a new restaurant writes to its customers.
     Raises ValueError when there is no SECRET_KEY: on SQLite one is kept beside the file, elsewhere give it.
     """
-    app = Flask(__name__, template_folder=str(assets.folder("templates")), static_folder=None)
+    app = Flask(__name__, template_folder=str(assets.folder("templates") / "demo" / "site"), static_folder=None)
     app.config.from_mapping(
         CONSENT_DATABASE_URI=database_uri,
         SESSION_COOKIE_NAME="chez_momo",
