@@ -6,7 +6,7 @@ import base64
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import CDPSession, Locator, Page
+from playwright.sync_api import CDPSession, Page
 
 YES, NO = "#consent-banner button[value=yes]", "#consent-banner button[value=no]"
 
@@ -71,28 +71,30 @@ MEASURE = """([one, two]) => {
     };
 }"""
 
-# Read on a page without our policy, which would refuse the picture.
-PIXELS = """async picture => {
+# Read on a page without our policy, which would refuse the picture. Boxes are [x, y, width, height].
+PIXELS = """async ([picture, boxes]) => {
     const image = Object.assign(new Image(), { src: "data:image/png;base64," + picture });
     await image.decode();
-    const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d", { willReadFrequently: true });
     canvas.drawImage(image, 0, 0);
-    const { data } = canvas.getImageData(0, 0, image.width, image.height);
-    const counts = {};
-    let sum = 0;
-    for (let i = 0; i < data.length; i += 4) {
-        const key = `${data[i]},${data[i + 1]},${data[i + 2]}`;
-        counts[key] = (counts[key] ?? 0) + 1;
-        sum += .2126 * data[i] + .7152 * data[i + 1] + .0722 * data[i + 2];
-    }
-    const most = Object.entries(counts).sort((a, b) => b[1] - a[1])[0][0];
-    return { dominant: most, luminance: sum / (data.length / 4) / 255 };
+    return boxes.map(box => {
+        const { data } = canvas.getImageData(...box.map(Math.round));
+        const counts = {};
+        let sum = 0;
+        for (let i = 0; i < data.length; i += 4) {
+            const key = `${data[i]},${data[i + 1]},${data[i + 2]}`;
+            counts[key] = (counts[key] ?? 0) + 1;
+            sum += .2126 * data[i] + .7152 * data[i + 1] + .0722 * data[i + 2];
+        }
+        const [dominant] = Object.entries(counts).sort((a, b) => b[1] - a[1])[0];
+        return { dominant, luminance: sum / (data.length / 4) / 255 };
+    });
 }"""
 
 
 @dataclass(frozen=True, slots=True)
 class Pixels:
-    """What a button looks like once painted."""
+    """What a button looks like once painted: its commonest colour, and its mean luminance from 0 to 1."""
 
     dominant: str
     luminance: float
@@ -144,7 +146,13 @@ def force(page: Page, session: CDPSession, states: list[str]) -> None:
         session.send("CSS.forcePseudoState", {"nodeId": node, "forcedPseudoClasses": states})
 
 
-def pixels(blank: Page, button: Locator) -> Pixels:
-    """The painted button; `blank` is a page without a policy to read the picture on."""
-    picture = base64.b64encode(button.screenshot()).decode()
-    return Pixels(**blank.evaluate(PIXELS, picture))
+def pixels(blank: Page, page: Page) -> tuple[Pixels, Pixels]:
+    """Both answers as painted on screen; `blank` is a page without a policy to read the picture on."""
+    boxes = page.evaluate(
+        """selectors => selectors.map(each => document.querySelector(each).getBoundingClientRect())
+            .map(box => [box.x, box.y, box.width, box.height])""",
+        [YES, NO],
+    )
+    picture = base64.b64encode(page.screenshot()).decode()
+    one, two = blank.evaluate(PIXELS, [picture, boxes])
+    return Pixels(**one), Pixels(**two)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from consent_ui import assets
-from tests.browser.buttons import NO, YES, force, hidden, pixels, unfair
+from tests.browser.buttons import NO, force, hidden, pixels, unfair
 from tests.browser.site import Site
 from tests.browser.visit import Visit
 
@@ -120,7 +120,7 @@ def test_they_look_equal_once_painted(visit: Visits, momo: Site, language: str, 
     for width, scheme in product((320, 1280), SCHEMES[:3]):
         seen.page.set_viewport_size({"width": width, "height": 800})
         seen.page.emulate_media(**scheme)  # type: ignore[arg-type]
-        yes, no = pixels(blank, seen.page.locator(YES)), pixels(blank, seen.page.locator(NO))
+        yes, no = pixels(blank, seen.page)
         assert yes.dominant == no.dominant, (width, scheme)
         assert abs(yes.luminance - no.luminance) <= 0.02, (width, scheme, yes, no)
 
