@@ -57,7 +57,7 @@ class Situation:
         for wanted in (self._language, self.consent.hooks.page_language(), asked_for):
             if wanted in spoken:
                 return texts(wanted)
-        return texts(_best_language(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""), spoken))
+        return texts(best_language(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""), spoken))
 
     @cached_property
     def who(self) -> str:
@@ -162,6 +162,13 @@ def _device(consent: Consent, restaurant_id: UUID, request: Request) -> DeviceAn
 
 
 @lru_cache(1000)
-def _best_language(header: str, spoken: tuple[str, ...]) -> str:
-    accepted = parse_accept_header(header[:1000], LanguageAccept)
-    return accepted.best_match(spoken, spoken[0]) or spoken[0]
+def best_language(header: str, spoken: tuple[str, ...]) -> str:
+    """The language of `spoken` that an Accept-Language header wants most, else the first: "fr-CA" is content with
+    "fr" before a less wanted "en" (RFC 4647, lookup)."""
+    for wanted in parse_accept_header(header[:1000], LanguageAccept).values():
+        for width in (None, 1):
+            subtags = wanted.lower().split("-")[:width]
+            for language in spoken:
+                if language.lower().split("-")[:width] == subtags:
+                    return language
+    return spoken[0]

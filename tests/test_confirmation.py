@@ -1,4 +1,4 @@
-"""What stands where the question stood: the same for yes and no, with the voucher at once, and never a false success."""
+"""What stands where the question stood: alike for yes and no, the voucher at once, never a false success."""
 
 from __future__ import annotations
 

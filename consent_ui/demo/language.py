@@ -13,6 +13,7 @@ from flask import Flask, has_request_context, request, url_for
 
 from consent_ui.demo.sample import LANGUAGES
 from consent_ui.pages import Switch
+from consent_ui.situation import best_language
 from consent_ui.texts import texts
 
 
@@ -24,7 +25,7 @@ def chosen_language() -> str | None:
 
 def page_language() -> str:
     """The language of this page."""
-    return chosen_language() or request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    return chosen_language() or best_language(request.headers.get("Accept-Language", ""), LANGUAGES)
 
 
 def switches() -> tuple[Switch, ...]:

@@ -8,6 +8,7 @@ from consent_ui import presenting, rendering
 from consent_ui.htmx import reply, wants_partial
 from consent_ui.situation import this_situation
 from consent_ui.state import state
+from consent_ui.texts import texts
 
 
 def show() -> Response:
@@ -21,14 +22,16 @@ def show() -> Response:
 
 
 def words(fingerprint: str) -> Response:
-    """The exact words once shown, first layer and full notice, for ever under their fingerprint (PR-02)."""
+    """The exact words once shown, first layer and full notice, for ever under their fingerprint (PR-02), in the
+    language they were shown in (LN-01)."""
     situation = this_situation()
     if len(fingerprint) != 64 or not fingerprint.isalnum() or not fingerprint.isascii():
         abort(404)
     notice = state().notice(situation.restaurant.id, fingerprint)
     if notice is None:
         abort(404)
-    value = presenting.full_notice(situation.text, notice, fingerprint)
+    value = presenting.full_notice(texts(notice.language), notice, fingerprint)
     if wants_partial(request):
         return reply(rendering.partial("notice", value))
-    return reply(rendering.page("notice", value, rendering.frame(situation, value.heading)))
+    title = situation.text("fullnotice.as_shown")
+    return reply(rendering.page("notice", value, rendering.frame(situation, title)))

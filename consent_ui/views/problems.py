@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from consent_ui import presenting, rendering
 from consent_ui.htmx import reply, wants_partial
-from consent_ui.situation import UnknownRestaurant, this_situation
+from consent_ui.situation import UnknownRestaurant, best_language, this_situation
 from consent_ui.state import state
 from consent_ui.store.database import NotRead
 from consent_ui.texts import Texts, languages, texts
@@ -66,5 +66,4 @@ def show(name: str, status: int) -> Response:
 
 def best_texts() -> Texts:
     """The visitor's language where no restaurant says which it speaks."""
-    known = languages()
-    return texts(request.accept_languages.best_match(known, known[0]) or known[0])
+    return texts(best_language(request.headers.get("Accept-Language", ""), languages()))

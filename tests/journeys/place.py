@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,12 @@ from tests.journeys.visitor import Visitor
 from tests.quality_client import QualityClient
 from tests.samples import conditional, sample_campaign, sample_restaurant
 
-CONFIG: dict[str, object] = {"SECRET_KEY": "a site for tests", "TESTING": True, "CONSENT_CACHE_SECONDS": 0}
+CONFIG: dict[str, object] = {
+    "SECRET_KEY": "a site for tests",
+    "TESTING": True,
+    "CONSENT_CACHE_SECONDS": 0,
+    "PERMANENT_SESSION_LIFETIME": timedelta(days=9999),  # nobody is signed out when a test moves the clock
+}
 VOUCHER = "NORD25"
 ID = UUID("0190a000-0000-7000-8000-0000000000aa")
 

@@ -17,10 +17,13 @@ WAYS = ("plain", "htmx")
 class Visitor:
     """One browser profile with its cookies. Every HTML answer is judged by the client it uses."""
 
-    def __init__(self, app: Flask, way: str, *, ours: Sequence[str], base_url: str = "http://localhost") -> None:
+    def __init__(
+        self, app: Flask, way: str, *, ours: Sequence[str], base_url: str = "http://localhost", language: str = ""
+    ) -> None:
         self.client: Any = app.test_client(ours=ours)
         self.way = way
         self.base_url = base_url
+        self.language = language
 
     def open(self, address: str, **headers: str) -> Page:
         """Go to an address, as a navigation."""
@@ -65,6 +68,8 @@ class Visitor:
         return {"HX-Request": "true", "HX-Target": target.lstrip("#"), "Sec-Fetch-Site": "same-origin"}
 
     def _fetch(self, method: str, address: str, headers: dict[str, str], **more: Any) -> TestResponse:
+        if self.language:
+            headers = {"Accept-Language": self.language, **headers}
         response: TestResponse = self.client.open(
             address, method=method, headers=headers, base_url=self.base_url, **more
         )

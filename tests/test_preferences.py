@@ -1,0 +1,251 @@
+"""The preference centre: opens on what is stored, says it in words, changes it, and stops everything in one click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from consent_ui import Customer
+from consent_ui.texts import texts
+from tests.journeys.place import Place
+from tests.journeys.visitor import Visitor
+from tests.samples import CHANNELS
+
+CENTRE = "/consent/preferences"
+say = texts("en")
+
+
+@pytest.fixture
+def two(site: Place) -> Place:
+    """The site, writing by SMS and by e-mail."""
+    site.change(channels=CHANNELS)
+    return site
+
+
+@pytest.fixture
+def customer(site: Place, guest: Callable[[Customer], None]) -> Visitor:
+    """A signed-in customer with number and address."""
+    guest(Customer("new", phone="+33639980001", email="new@client.example"))
+    visitor = site.visitor()
+    visitor.client.post("/login/new")
+    return visitor
+
+
+@pytest.mark.requirement("CV-02", "CV-03", "SY-15")
+def test_choosing_among_channels_opens_unticked_boxes_and_records_nothing(two: Place) -> None:
+    visitor = two.visitor()
+    page = visitor.follow(visitor.open("/"), say("notice.choose"))
+    assert page.has("consent-preferences") and page.ticked() == []
+    assert "Set-Cookie" not in page.response.headers
+    assert two.decisions() == []
+    assert visitor.open("/").has("consent-banner")
+
+
+@pytest.mark.requirement("CV-05")
+def test_saving_only_e_mail_gives_e_mail_and_refuses_sms(two: Place) -> None:
+    visitor = two.visitor()
+    page = visitor.press(visitor.follow(visitor.open("/"), say("notice.choose")), "save", tick=["email"])
+    assert sorted(two.said()) == [("email", "given"), ("sms", "refused")]
+    assert say("state.email.pending") in page.words() and say("state.sms.refused") in page.words()
+    assert page.ticked() == ["email"]
+    assert not visitor.open("/").has("consent-banner")
+
+
+@pytest.mark.requirement("CV-05", "PR-02")
+def test_channels_chosen_from_the_question_answer_its_very_words(two: Place) -> None:
+    visitor = two.visitor()
+    question = visitor.open("/")
+    page = visitor.follow(question, say("notice.choose"))
+    assert page.token("save") == question.token("yes")
+    visitor.press(page, "save", tick=["sms"])
+    assert {row.campaign_version for row in two.decisions()} == {1}
+    assert {row.place for row in two.decisions()} == {"preferences"}
+
+
+@pytest.mark.requirement("CV-05", "PR-08")
+def test_choosing_channels_and_then_answering_the_same_question_in_another_tab_is_one_form(two: Place) -> None:
+    visitor = two.visitor()
+    question = visitor.open("/")
+    visitor.press(visitor.follow(question, say("notice.choose")), "save", tick=["email"])
+    visitor.press(question, "yes")
+    assert sorted(two.said()) == [("email", "given"), ("sms", "refused")]
+
+
+@pytest.mark.requirement("CV-02", "CV-05")
+def test_saving_no_channel_at_all_is_a_no(two: Place) -> None:
+    visitor = two.visitor()
+    visitor.press(visitor.follow(visitor.open("/"), say("notice.choose")), "save", tick=[])
+    assert sorted(two.said()) == [("email", "refused"), ("sms", "refused")]
+
+
+@pytest.mark.requirement("WD-04", "CV-03")
+def test_it_opens_on_the_stored_state_and_never_on_defaults(two: Place) -> None:
+    visitor = two.visitor()
+    fresh = visitor.open(CENTRE)
+    assert fresh.ticked() == [] and say("state.sms.unknown") in fresh.words()
+    visitor.press(fresh, "save", tick=["sms"])
+    opened = visitor.open(CENTRE)
+    assert opened.ticked() == ["sms"]
+    assert say("state.sms.pending") in opened.words() and say("state.email.refused") in opened.words()
+
+
+@pytest.mark.requirement("WD-04", "AX-20", "IN-10")
+@pytest.mark.parametrize(
+    ("presses", "state"),
+    [([], "unknown"), (["yes"], "given"), (["no"], "refused"), (["yes", "stop"], "withdrawn")],
+)
+def test_each_state_is_said_in_words(site: Place, customer: Visitor, presses: list[str], state: str) -> None:
+    page = customer.open("/")
+    for press in presses:
+        customer.press(customer.open(CENTRE) if press == "stop" else page, press)
+    assert say(f"state.sms.{state}") in customer.open(CENTRE).words()
+
+
+@pytest.mark.requirement("WD-04", "PR-02")
+def test_it_says_when_and_where_a_choice_was_made_and_shows_the_words_seen_then(
+    site: Place, customer: Visitor, clock: Any
+) -> None:
+    question = customer.open("/")
+    customer.press(question, "yes")
+    clock.shift(timedelta(days=30))
+    site.change(name="Nouveau Nord")
+    page = customer.open(CENTRE)
+    assert "Chosen on 3 March 2026 at 10:30, in the question on the site." in page.words()
+    (row,) = site.decisions()
+    assert page.links()[say("preferences.words")].startswith(f"/consent/notice/{row.notice}")
+    shown = customer.follow(page, say("preferences.words")).words()
+    asked = question.tree
+    for paragraph in asked.ids["consent-banner"].iter("p"):
+        for sentence in asked.text(paragraph).split(". "):
+            assert sentence.rstrip(".").replace(say("notice.more"), "").strip(" .") in shown
+    assert row.notice in shown and "Nouveau Nord" not in shown.split("Fingerprint")[0].replace("Nouveau Nord", "", 2)
+
+
+@pytest.mark.requirement("AX-18")
+def test_it_lists_every_decision_newest_first(site: Place, customer: Visitor, clock: Any) -> None:
+    customer.press(customer.open("/"), "no")
+    clock.shift(timedelta(days=2))
+    customer.press(customer.open(CENTRE), "save", tick=["sms"])
+    clock.shift(timedelta(days=2))
+    customer.press(customer.open(CENTRE), "stop")
+    page = customer.open(CENTRE)
+    told = [page.tree.text(row) for row in page.tree.all("tr")[1:]]
+    assert [each.split(" at ")[0] for each in told] == ["7 March 2026", "5 March 2026", "3 March 2026"]
+    for each, words in zip(told, ("Stopped offers by SMS", "Yes to offers by SMS", "No to offers by SMS"), strict=True):
+        assert words in each
+    assert "in the question on the site" in told[2]
+
+
+@pytest.mark.requirement("WD-01", "WD-02", "WD-09", "WD-05")
+def test_stopping_everything_takes_two_activations_from_any_page(demo: Place) -> None:
+    for path in ("/", "/menu", "/order", "/terms", "/account", "/consent/notice"):
+        visitor = demo.visitor()
+        visitor.press(visitor.open("/"), "yes")
+        page = visitor.open(path, Accept_Language="en")
+        footer = page.tree.all("footer")[0]
+        assert say("preferences.name") in page.tree.text(footer)
+        centre = visitor.follow(page, say("preferences.name"))
+        stopped = visitor.press(centre, "stop")
+        assert say("state.sms.withdrawn") in stopped.words()
+        assert not stopped.tree.all("textarea") and not stopped.tree.all("select")
+
+
+@pytest.mark.requirement("WD-07", "WD-16")
+def test_stopping_withdraws_every_channel_and_keeps_what_was_said_before(two: Place) -> None:
+    visitor = two.visitor()
+    visitor.press(visitor.open("/"), "yes")
+    page = visitor.press(visitor.open(CENTRE), "stop")
+    assert sorted(two.said()) == [
+        ("email", "given"), ("email", "withdrawn"), ("sms", "given"), ("sms", "withdrawn")
+    ]  # fmt: skip
+    assert page.ticked() == [] and "stop" not in page.buttons()
+
+
+@pytest.mark.requirement("WD-04")
+def test_stopping_is_offered_unless_everything_is_off(site: Place) -> None:
+    visitor = site.visitor()
+    assert "stop" in visitor.open(CENTRE).buttons()
+    stopped = visitor.press(visitor.open(CENTRE), "stop")
+    assert "stop" not in stopped.buttons()
+    assert site.said() == [("sms", "refused")]
+
+
+@pytest.mark.requirement("WD-15", "WD-01")
+@pytest.mark.parametrize("signed_in", [False, True], ids=["visitor", "customer"])
+def test_stopping_works_from_a_very_old_page(
+    site: Place, guest: Callable[[Customer], None], clock: Any, signed_in: bool
+) -> None:
+    guest(Customer("new", phone="+33639980001"))
+    visitor = site.visitor()
+    if signed_in:
+        visitor.client.post("/login/new")
+    visitor.press(visitor.open("/"), "yes")
+    centre = visitor.open(CENTRE)
+    clock.shift(timedelta(days=100))
+    stopped = visitor.press(centre, "stop")
+    assert site.said() == [("sms", "given"), ("sms", "withdrawn")]
+    assert say("state.sms.withdrawn") in stopped.words()
+
+
+@pytest.mark.requirement("PR-10")
+def test_stopping_does_not_take_a_forged_token(site: Place) -> None:
+    visitor = site.visitor()
+    visitor.press(visitor.open("/"), "yes")
+    refused = visitor.post(CENTRE, {"do": "stop", "notice": visitor.open(CENTRE).token("stop")[:-2]})
+    assert refused.status == 400 and say("banner.error.token") in refused.alert()
+    assert site.said() == [("sms", "given")]
+
+
+@pytest.mark.requirement("AX-18")
+def test_a_visitor_can_change_the_answer_of_the_device_both_ways(site: Place) -> None:
+    visitor = site.visitor()
+    visitor.press(visitor.open("/"), "no")
+    page = visitor.press(visitor.open(CENTRE), "save", tick=["sms"])
+    assert say("state.sms.pending") in page.words() and "sms-given" in visitor.cookies()["consent"]
+    page = visitor.press(visitor.open(CENTRE), "save", tick=[])
+    assert say("state.sms.withdrawn") in page.words() and "sms-withdrawn" in visitor.cookies()["consent"]
+    assert [kind for _, kind in site.said()] == ["refused", "given", "withdrawn"]
+
+
+@pytest.mark.requirement("PR-08")
+def test_saving_what_stands_already_adds_nothing_and_says_so(site: Place) -> None:
+    visitor = site.visitor()
+    visitor.press(visitor.open("/"), "no")
+    page = visitor.press(visitor.open(CENTRE), "save", tick=[])
+    assert len(site.decisions()) == 1
+    assert say("preferences.unchanged" if site.way == "htmx" else "preferences.saved") in page.words()
+
+
+@pytest.mark.requirement("AX-17")
+@pytest.mark.parametrize("what", ["expired", "person", "answer"])
+def test_what_was_ticked_stays_when_saving_fails(
+    two: Place, guest: Callable[[Customer], None], clock: Any, what: str
+) -> None:
+    guest(Customer("new", phone="+33639980001", email="new@client.example"))
+    visitor = two.visitor()
+    pressed = visitor.open(CENTRE).press("save", tick=["email"])
+    if what == "expired":
+        clock.shift(timedelta(hours=73))
+    elif what == "person":
+        visitor.client.post("/login/new")
+    else:
+        pressed.fields[-1] = ("do", "dance")
+    failed = visitor.send(pressed)
+    assert failed.status == {"expired": 400, "person": 409, "answer": 422}[what]
+    assert say(f"banner.error.{what}") in failed.alert()
+    assert failed.ticked() == ["email"] and two.decisions() == []
+    visitor.press(failed, "save")
+    assert sorted(two.said()) == [("email", "given"), ("sms", "refused")]
+
+
+@pytest.mark.requirement("WD-15")
+def test_an_old_link_from_a_question_still_opens_the_preference_centre(site: Place, clock: Any) -> None:
+    visitor = site.visitor()
+    token = visitor.open("/").token("yes")
+    clock.shift(timedelta(days=1000))
+    for named in (token, "rubbish", "%00", "x" * 5000):
+        page = visitor.open(f"{CENTRE}?notice={named}")
+        assert page.status == 200 and page.has("consent-preferences")
