@@ -16,7 +16,7 @@ from flask import Flask, Response, after_this_request, g, request, url_for
 from flask.globals import app_ctx
 from markupsafe import Markup
 
-from consent_ui import assets, pages, presenting, rendering
+from consent_ui import assets, pages, preference_centre, presenting, rendering
 from consent_ui.cli import consent as commands
 from consent_ui.situation import Situation, UnknownRestaurant, this_situation
 from consent_ui.state import Hooks, make_state, nobody
@@ -145,7 +145,7 @@ def consent_account(*, language: str | None = None) -> Markup:
         if here.customer is None or found is None:
             return NOTHING
         token = here.consent.seals.form_token(found[0], here.who, here.now)
-        return rendering.partial("account", presenting.account(here, token))
+        return rendering.partial("account", preference_centre.account(here, token))
     except (UnknownRestaurant, NotRead):
         log.exception("the customer's choices could not be shown")
         return NOTHING

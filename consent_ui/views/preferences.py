@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from flask import Response, abort, request
 
-from consent_ui import answering, presenting, rendering
+from consent_ui import answering, preference_centre, presenting, rendering
 from consent_ui.htmx import after_post, reply, wants_partial
 from consent_ui.rules.consent import Channel, Kind, Place
 from consent_ui.situation import Situation, this_situation
@@ -44,7 +44,7 @@ def change() -> Response:
         return _again(situation, token, "banner.not_saved", 503, ticked)
     message = situation.text("preferences.saved" if added else "preferences.unchanged")
     form, token = _form(situation, "")
-    value = presenting.preferences(situation, form.notice, token, saved=message)
+    value = preference_centre.preferences(situation, form.notice, token, saved=message)
     address = device.confirmed(presenting.address(situation, "preferences")).replace(
         "consent-receipt", "consent-preferences"
     )
@@ -119,7 +119,7 @@ def _show(
     saved: str = "",
     error: str = "",
 ) -> Response:
-    value = presenting.preferences(situation, form.notice, token, ticked=ticked, saved=saved, error=error)
+    value = preference_centre.preferences(situation, form.notice, token, ticked=ticked, saved=saved, error=error)
     if wants_partial(request):
         html: str = rendering.partial("preferences", value)
     else:

@@ -1,0 +1,126 @@
+"""Shows the preference centre: what is stored for each channel, the history, and the short form for a host's page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from consent_ui import pages
+from consent_ui.presenting import address, current_states, day, device_card, mask, vouchers
+from consent_ui.rules.consent import Channel, Decision, State
+from consent_ui.rules.notices import Notice
+from consent_ui.situation import Situation
+
+
+def preferences(
+    situation: Situation,
+    notice: Notice,
+    token: str,
+    *,
+    ticked: Collection[Channel] | None = None,
+    saved: str = "",
+    error: str = "",
+) -> pages.Preferences:
+    """The preference centre on what is stored; `ticked` keeps what somebody had ticked when saving failed."""
+    standing = current_states(situation)
+    return pages.Preferences(
+        text=situation.text,
+        words=notice.words,
+        signed_in=situation.customer is not None,
+        channels=channel_rows(situation, ticked),
+        history=_history_rows(situation),
+        vouchers=vouchers(situation),
+        device=device_card(situation),
+        action=address(situation, "preferences"),
+        token=token,
+        can_stop=_can_stop(standing),
+        saved=saved,
+        error=error,
+        notice_url=address(situation, "notice"),
+        home_url=situation.consent.settings.home_url,
+    )
+
+
+def account(situation: Situation, token: str) -> pages.Account:
+    """The short form in a host's account settings."""
+    return pages.Account(
+        text=situation.text,
+        channels=channel_rows(situation),
+        device=device_card(situation),
+        preferences_url=address(situation, "preferences"),
+        can_stop=_can_stop(current_states(situation)),
+        action=address(situation, "preferences"),
+        token=token,
+    )
+
+
+def _can_stop(standing: Mapping[Channel, State]) -> bool:
+    """Whether something is on, or could come on: only who is out everywhere has nothing left to stop."""
+    return any(state not in (State.REFUSED, State.WITHDRAWN) for state in standing.values())
+
+
+def channel_rows(situation: Situation, ticked: Collection[Channel] | None = None) -> tuple[pages.ChannelRow, ...]:
+    """Per channel: the state in words, when and where it was chosen, and the words seen then."""
+    return tuple(_channel_row(situation, c, s, ticked) for c, s in current_states(situation).items())
+
+
+def _channel_row(
+    situation: Situation, channel: Channel, state: State, ticked: Collection[Channel] | None
+) -> pages.ChannelRow:
+    text = situation.text
+    last = next((d for d in reversed(situation.history()) if d.channel is channel), None)
+    chosen = words_url = ""
+    if last is not None:
+        chosen = _chosen(situation, last)
+        words_url = address(situation, "words", fingerprint=last.notice)
+    elif situation.customer is None and situation.device and channel in situation.device.choices:
+        chosen = text("chosen_on", date=day(situation, situation.device))
+        words_url = address(situation, "words", fingerprint=situation.device.notice)
+    contact = situation.customer.contact(channel) if situation.customer else None
+    return pages.ChannelRow(
+        channel=channel,
+        name=text(f"channel.{channel}.name"),
+        state=state,
+        sentence=text(f"state.{channel}.{state}"),
+        chosen=chosen,
+        words_url=words_url,
+        contact=mask(contact) if contact else "",
+        checked=state in (State.GIVEN, State.PENDING) if ticked is None else channel in ticked,
+    )
+
+
+def _chosen(situation: Situation, decision: Decision) -> str:
+    moment = situation.text.moment(decision.at, situation.restaurant.time_zone)
+    return situation.text("chosen", moment=moment, place=situation.text(f"place.{decision.place}"))
+
+
+def _history_rows(situation: Situation) -> tuple[pages.HistoryRow, ...]:
+    if situation.customer is None:
+        return _device_rows(situation)
+    text, zone = situation.text, situation.restaurant.time_zone
+    return tuple(
+        pages.HistoryRow(
+            when=text.moment(d.at, zone),
+            datetime=d.at.isoformat(),
+            what=text(f"decision.{d.channel}.{d.kind}"),
+            where=text(f"place.{d.place}"),
+            words_url=address(situation, "words", fingerprint=d.notice),
+        )
+        for d in reversed(situation.history())
+    )
+
+
+def _device_rows(situation: Situation) -> tuple[pages.HistoryRow, ...]:
+    """What a visitor's device remembers: the last answer on each channel, and its day."""
+    device, text = situation.device, situation.text
+    if device is None:
+        return ()
+    return tuple(
+        pages.HistoryRow(
+            when=day(situation, device),
+            datetime=device.on.isoformat(),
+            what=text(f"decision.{channel}.{kind}"),
+            where=text("place.device"),
+            words_url=address(situation, "words", fingerprint=device.notice),
+        )
+        for channel, kind in device.choices.items()
+    )
