@@ -9,13 +9,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import create_engine, insert
 from sqlalchemy.exc import IntegrityError
 
 from consent_ui import publishing
 from consent_ui.rules.consent import Channel, Decision, Kind
 from consent_ui.rules.notices import Notice
-from consent_ui.store.database import Database, NotSaved
+from consent_ui.store.database import Database, NotSaved, open_database
 from consent_ui.store.ledger import Recorded, record_customer
 from consent_ui.store.people import Customer
 from consent_ui.store.tables import decision as table
@@ -96,3 +96,17 @@ def test_a_failure_puts_no_phone_number_in_the_log(notice: Notice, run: Run, cap
     for secret in (INES.phone, INES.name, NUMBER):
         assert secret
         assert secret not in caplog.text
+
+
+@pytest.mark.requirement("PR-13")
+def test_nor_does_a_hosts_engine_that_shows_its_values(postgresql_url: str, caplog: pytest.LogCaptureFixture) -> None:
+    """A host's engine is used as it is, and SQLAlchemy's errors repeat the values unless an engine hides them."""
+    host = create_engine(postgresql_url)
+    database = open_database(postgresql_url, host_engine=host)
+    answer = sample_answer(sample_notice(sample_restaurant()))
+    with caplog.at_level(logging.DEBUG, "consent_ui"), pytest.raises(NotSaved) as refused:
+        database.write(lambda connection: record_customer(connection, answer, INES, {SMS: NUMBER}))
+    assert str(INES.phone) in str(refused.value.__cause__)
+    assert "could not write" in caplog.text
+    assert str(INES.phone) not in caplog.text
+    host.dispose()
