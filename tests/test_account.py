@@ -121,9 +121,7 @@ def test_who_withdrew_is_never_asked_again(site: Place, clock: Any) -> None:
 
 @pytest.mark.requirement("CV-12", "CV-13")
 @pytest.mark.parametrize(("answer", "asked"), [("yes", False), ("no", True)])
-def test_after_183_days_only_who_said_no_may_be_asked_again(
-    site: Place, clock: Any, answer: str, asked: bool
-) -> None:
+def test_after_183_days_only_who_said_no_may_be_asked_again(site: Place, clock: Any, answer: str, asked: bool) -> None:
     visitor = signed_in(site)
     visitor.press(visitor.open("/"), answer)
     clock.shift(timedelta(days=182))
