@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import FlaskGroup, with_appcontext
+from flask.cli import ScriptInfo, with_appcontext
 
 from consent_ui import migrations, publishing, restaurant_file
-from consent_ui.store.database import Database
+from consent_ui.store.database import Database, NotRead, NotSaved
 
 
 @click.group("consent")
@@ -36,7 +36,13 @@ def migrate() -> None:
 @with_appcontext
 def publish(files: tuple[Path, ...]) -> None:
     """Publish restaurants and campaigns from TOML FILES; without files, all notices again (new translations)."""
-    now = datetime.now(UTC)
+    try:
+        _publish(files, datetime.now(UTC))
+    except (NotRead, NotSaved) as error:
+        raise click.ClickException("the database could not be used; has `consent migrate` been run on it?") from error
+
+
+def _publish(files: tuple[Path, ...], now: datetime) -> None:
     if not files:
         for slug, count in publishing.publish_translations(_database(), now).items():
             click.echo(f"{slug}: {count} new notices")
@@ -67,12 +73,12 @@ def _stand_alone() -> Flask:
     return create_app()
 
 
+def command() -> click.Group:
+    """The `consent-ui` command: the same commands, on an application of its own."""
+    settings = {"obj": ScriptInfo(create_app=_stand_alone)}
+    return click.Group("consent-ui", dict(consent.commands), help=consent.help, context_settings=settings)
+
+
 def main() -> None:
     """Entry point of the `consent-ui` command."""
-    FlaskGroup(
-        name="consent-ui",
-        help=consent.help,
-        create_app=_stand_alone,
-        add_default_commands=False,
-        commands=consent.commands,
-    )()
+    command()()

@@ -36,7 +36,7 @@ def preferences(
         saved=saved,
         error=error,
         notice_url=address(situation, "notice"),
-        home_url=situation.consent.settings.home_url,
+        home_url=situation.home_url,
     )
 
 

@@ -64,7 +64,7 @@ def frame(situation: Situation, title: str) -> pages.Page:
         text=text,
         title=text("title.banner", heading=title, name=situation.restaurant.name),
         restaurant=situation.restaurant.name,
-        home_url=situation.consent.settings.home_url,
+        home_url=situation.home_url,
         preferences_url=presenting.address(situation, "preferences"),
         notice_url=presenting.address(situation, "notice"),
         switches=_switches(situation),

@@ -85,6 +85,11 @@ class Situation:
         """Read the history afresh next time; called after a decision was recorded."""
         self._history = None
 
+    @property
+    def home_url(self) -> str:
+        """The restaurant's own site: CONSENT_HOME_URL, by default where this application is mounted."""
+        return home_url(self.consent, self._request)
+
     def asks(self) -> bool:
         """Whether the question is put on this page."""
         channels = self.restaurant.channels
@@ -139,6 +144,13 @@ def this_situation(language: str | None = None) -> Situation:
         consent = request_ctx.app.extensions["consent_ui"]
         here = known[language] = Situation(consent, request_ctx.request, language)
     return here
+
+
+def home_url(consent: Consent, request: Request) -> str:
+    """The restaurant's own site, also where no restaurant is known. "/" is the root of this application, wherever
+    it is mounted."""
+    home = consent.settings.home_url
+    return f"{request.environ.get('SCRIPT_NAME', '')}/" if home == "/" else home
 
 
 def cookie_name(request: Request) -> str:

@@ -161,7 +161,8 @@ def test_every_page_reached_from_home_speaks_one_language(demo: Place, language:
 def _phrases(language: str) -> set[str]:
     """The longer texts of a catalogue that have no values to fill in."""
     found = set()
-    for key in texts(language).keys():
+    keys = texts(language).keys()
+    for key in keys:
         with suppress(MissingText):
             found.add(plain(texts(language)(key)))
     return {phrase for phrase in found if len(phrase) > 12}

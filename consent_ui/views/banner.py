@@ -42,13 +42,13 @@ def show() -> Response:
 
 def _next_address(situation: Situation) -> str:
     wanted = request.args.get("next") if situation.query else None
-    return local_path(wanted) or situation.consent.settings.home_url
+    return local_path(wanted) or situation.home_url
 
 
 def answer() -> Response:
     """Record one click. Success is claimed only after the record is durable."""
     situation = this_situation()
-    next_address = local_path(request.form.get("next")) or situation.consent.settings.home_url
+    next_address = local_path(request.form.get("next")) or situation.home_url
     token = ""
     try:
         token = one(request.form, "notice")

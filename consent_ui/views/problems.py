@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from consent_ui import presenting, rendering
 from consent_ui.htmx import reply, wants_partial
-from consent_ui.situation import UnknownRestaurant, best_language, this_situation
+from consent_ui.situation import UnknownRestaurant, best_language, home_url, this_situation
 from consent_ui.state import state
 from consent_ui.store.database import NotRead
 from consent_ui.texts import Texts, languages, texts
@@ -48,7 +48,7 @@ def not_read(_: Exception) -> Response:
 
 def show(name: str, status: int) -> Response:
     """The page of one problem; htmx gets the partial."""
-    home = state().settings.home_url
+    home = home_url(state(), request)
     try:
         situation = this_situation()
     except (UnknownRestaurant, NotRead):
