@@ -8,8 +8,6 @@ from datetime import timedelta
 from importlib.metadata import version
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection
-
 from consent_ui.rules.asking import DeviceAnswer
 from consent_ui.rules.consent import Channel, Kind, Place
 from consent_ui.rules.notices import Notice
@@ -86,10 +84,7 @@ def record(
 
     remembered = situation.device.choices if situation.device else {}
 
-    def job(connection: Connection) -> ledger.Recorded:
-        return ledger.record_visitor(connection, answer, remembered)
-
-    recorded = situation.consent.database.write(job)
+    recorded = situation.consent.database.write_together(ledger.record_visitors, (answer, remembered))
     device = _device_answer(situation, form, {**remembered, **recorded.kinds}, recorded.added)
     situation.device = device
     return recorded.added, device

@@ -52,6 +52,22 @@ def static_url(filename: str) -> str:
     return url_for("consent.static", filename=filename, v=assets.version(filename))
 
 
+def receipt(situation: Situation) -> Markup:
+    """The confirmation of what stands now. Visitors who gave the same answer to the same notice see the same one, so
+    it is rendered once for them."""
+    device = situation.device
+    if situation.customer is not None or device is None:
+        return partial("receipt", presenting.receipt(situation))
+    choices = "".join(f"{channel}{kind}" for channel, kind in sorted(device.choices.items()))
+    key = (device.notice, choices, situation.text.language, situation.script_root)
+    consent = situation.consent
+    parts = consent.rendered.get(key)
+    if parts is None or consent.app.debug:
+        parts = (str(partial("receipt", presenting.receipt(situation))),)
+        remember(consent.rendered, key, parts)
+    return Markup(parts[0])  # noqa: S704 (rendered by our own template)
+
+
 def quoted(path: str) -> str:
     """A path as it stands in an address, percent-encoded."""
     return quote(path, safe="/:@!$&'()*+,;=~-._")

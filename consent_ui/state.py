@@ -81,10 +81,10 @@ class Consent:
         return self._database
 
     def _open(self) -> Database:
+        engine = self.app.extensions["sqlalchemy"].engine if "sqlalchemy" in self.app.extensions else None
         if self.settings.database_uri:
-            return open_database(self.settings.database_uri)
-        if "sqlalchemy" in self.app.extensions:
-            engine = self.app.extensions["sqlalchemy"].engine
+            return open_database(self.settings.database_uri, host_engine=engine)
+        if engine is not None:
             return open_database(engine.url, host_engine=engine)
         Path(self.app.instance_path).mkdir(parents=True, exist_ok=True)
         return open_database(f"sqlite:///{Path(self.app.instance_path) / 'consent.db'}")

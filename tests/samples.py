@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import Connection
+
 from consent_ui.rules.campaigns import BuyGet, Campaign, CampaignKind, PercentOff
 from consent_ui.rules.composing import compose
 from consent_ui.rules.consent import Actor, Channel, Decision, Kind, Place
 from consent_ui.rules.notices import Notice, Restaurant
-from consent_ui.store.ledger import Answer
+from consent_ui.store.ledger import Answer, Recorded, record_visitors
 from consent_ui.texts import texts
 
 NOW = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
@@ -117,3 +120,8 @@ def sample_answer(notice: Notice, wanted: bool = True, **changes: Any) -> Answer
         "build": "1.0",
     }
     return Answer(**values | changes)
+
+
+def record_visitor(connection: Connection, answer: Answer, device: Mapping[Channel, Kind]) -> Recorded:
+    """One visitor's answer alone."""
+    return record_visitors(connection, [(answer, device)])[0]

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
-from consent_ui.store.writer import BatchingWriter
+from consent_ui.store.writer import BatchingWriter, Together, run_jobs
+
+try:
+    from pysqlite3 import dbapi2 as sqlite  # a newer SQLite than most systems have
+except ImportError:
+    import sqlite3 as sqlite
 
 log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
+Payload = TypeVar("Payload")
 
 PATIENCE = 10.0
 """Seconds a write may wait for its turn before the person is told that nothing was saved."""
@@ -40,10 +45,11 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._writer: BatchingWriter | None = None
-        if engine.dialect.name == "sqlite":
-            path = engine.url.database
-            self._writer = BatchingWriter(engine, Path(f"{path}.lock") if path else None)
+        self._sqlite = engine.dialect.name == "sqlite"
+        path = engine.url.database if self._sqlite else None
+        self._writer = BatchingWriter(
+            engine, "BEGIN IMMEDIATE" if self._sqlite else "BEGIN", Path(f"{path}.lock") if path else None
+        )
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -51,7 +57,7 @@ class Database:
         try:
             with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 yield connection
-        except (SQLAlchemyError, sqlite3.Error) as error:
+        except SQLAlchemyError as error:
             log.error("could not read: %s", _plain(error))
             raise NotRead from error
 
@@ -61,19 +67,27 @@ class Database:
         Raises NotSaved when the database does not take it; other exceptions of the job pass through and leave
         nothing behind.
         """
-        try:
-            if self._writer is None:
-                return self._transact(job)
-            future = self._writer.submit(job)
+        if self._sqlite:
+            return cast(Result, self._queued(run_jobs, job))
+        with _saving():
+            return self._transact(job)
+
+    def write_together(
+        self, record: Callable[[Connection, Sequence[Payload]], Sequence[Result]], payload: Payload
+    ) -> Result:
+        """Hand `payload` to `record` together with what others are handing to it at this moment, in one transaction;
+        return its own result after COMMIT. Raises like write()."""
+        return cast(Result, self._queued(record, payload))
+
+    def _queued(self, together: Together, payload: object) -> object:
+        with _saving():
+            future = self._writer.submit(together, payload)
             try:
-                result: Result = future.result(PATIENCE)
+                return future.result(PATIENCE)
             except FutureTimeout:
-                future.cancel()
-                raise
-            return result
-        except (SQLAlchemyError, sqlite3.Error, OSError, FutureTimeout) as error:
-            log.error("could not write: %s", _plain(error))
-            raise NotSaved from error
+                if future.cancel():
+                    raise
+                return future.result(PATIENCE)  # it is being written just now: wait for the truth
 
     def _transact(self, job: Callable[[Connection], Result]) -> Result:
         """Run `job` in a transaction; once more when it met a row that another had just added, so that the second of
@@ -89,6 +103,16 @@ class Database:
                 return job(connection)
 
 
+@contextmanager
+def _saving() -> Iterator[None]:
+    """Whatever keeps a record from being durable is one thing to the person: it was not saved."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError, FutureTimeout) as error:
+        log.error("could not write: %s", _plain(error))
+        raise NotSaved from error
+
+
 def _plain(error: BaseException) -> str:
     """What went wrong, without the statement and its values: no phone number may enter a log (PR-13)."""
     cause = getattr(error, "orig", None) or error
@@ -97,31 +121,47 @@ def _plain(error: BaseException) -> str:
 
 
 def open_database(url: str | URL, *, host_engine: Engine | None = None) -> Database:
-    """The database at `url`. A host's own engine is used as it is on PostgreSQL; on SQLite the file is opened
-    anew, because a decision must be durable before the answer leaves, whatever the host's settings."""
+    """The database at `url`, which is the host's own when `host_engine` has the same.
+
+    On PostgreSQL the host's engine is used as it is. On SQLite the file is opened anew, because a decision must be
+    durable before the answer leaves, whatever the host's settings; but with the host's own SQLite library, since two
+    of them in one process undo each other's locks, and in the journal mode the host has chosen.
+    """
     address = make_url(url)
+    shared = host_engine is not None and _same(address, host_engine.url)
     if address.get_backend_name() == "sqlite":
-        return Database(_sqlite_engine(address))
-    if host_engine is not None:
+        return Database(_sqlite_engine(address, host_engine.dialect.dbapi if shared and host_engine else None))
+    if shared and host_engine is not None:
         return Database(host_engine)
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
     return Database(create_engine(address, pool_size=20, max_overflow=20, hide_parameters=True))
 
 
-def _sqlite_engine(address: URL) -> Engine:
+def _same(one: URL, other: URL) -> bool:
+    if one.get_backend_name() == other.get_backend_name() == "sqlite" and one.database and other.database:
+        return Path(one.database).resolve() == Path(other.database).resolve()
+    return one == other
+
+
+def _sqlite_engine(address: URL, host_library: Any = None) -> Engine:
     if address.database in (None, "", ":memory:"):
         raise ValueError("consent needs a database file: a decision kept in memory proves nothing")
-    engine = create_engine(address, isolation_level="AUTOCOMMIT", pool_size=20, max_overflow=20, hide_parameters=True)
-    wal = sqlite3.sqlite_version_info >= SAFE_WAL
+    library = host_library or sqlite
+    engine = create_engine(
+        address, module=library, isolation_level="AUTOCOMMIT", pool_size=20, max_overflow=20, hide_parameters=True
+    )
+    wal = library.sqlite_version_info >= SAFE_WAL
 
     @event.listens_for(engine, "connect")
     def durable(connection: Any, _: object) -> None:
         connection.execute("PRAGMA busy_timeout = 5000")
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA journal_mode = {'WAL' if wal else 'DELETE'}")
-        connection.execute(f"PRAGMA synchronous = {'FULL' if wal else 'EXTRA'}")
+        if host_library is None:
+            connection.execute(f"PRAGMA journal_mode = {'WAL' if wal else 'DELETE'}")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if wal and host_library is None else 'EXTRA'}")
         connection.execute("PRAGMA cache_size = -65536")
 
-    log.info("SQLite %s with %s", sqlite3.sqlite_version, "WAL" if wal else "a rollback journal")
+    journal = "the host's journal" if host_library else "WAL" if wal else "a rollback journal"
+    log.info("SQLite %s with %s", library.sqlite_version, journal)
     return engine

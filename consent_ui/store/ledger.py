@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, select
 
 from consent_ui.rules.consent import (
     Actor,
@@ -23,7 +23,7 @@ from consent_ui.rules.consent import (
     state_on_device,
 )
 from consent_ui.rules.notices import Notice
-from consent_ui.store import people
+from consent_ui.store import bulk, people
 from consent_ui.store.ids import uuid7
 from consent_ui.store.tables import decision as table
 
@@ -50,24 +50,35 @@ class Recorded:
     added: bool
 
 
-def record_visitor(connection: Connection, answer: Answer, device: Mapping[Channel, Kind]) -> Recorded:
-    """Record the answer of somebody not signed in, whose device remembers `device`.
+Visit = tuple[Answer, Mapping[Channel, Kind]]
+"""The answer of somebody not signed in, and what their device remembers."""
+
+
+def record_visitors(connection: Connection, visits: Sequence[Visit]) -> list[Recorded]:
+    """Record answers of people not signed in, in the order in which they came.
 
     Nothing that could identify them is stored (PR-07): the act is a random name of one form on one page view.
     """
-    act = _act(connection, answer)
-    kinds: dict[Channel, Kind] = {}
-    new: list[Decision] = []
-    for channel, wanted in answer.wishes.items():
-        before = act.get(channel, ())
-        kind = settle(before, state_on_device(device.get(channel)), wanted, bindable=False)
-        if kind is not None:
-            new.append(_decision(answer, channel, kind, None, None, Actor.VISITOR, answer.at))
-        stands = kind or outcome(before) or device.get(channel)
-        if stands is not None:
-            kinds[channel] = stands
-    _insert(connection, new, answer.build)
-    return Recorded(kinds, bool(new))
+    acts = bulk.read_acts(connection, {_form(answer) for answer, _ in visits})
+    recorded: list[Recorded] = []
+    new: list[tuple[Decision, str]] = []
+    for answer, device in visits:
+        act = acts.setdefault(_form(answer), {})
+        kinds: dict[Channel, Kind] = {}
+        added = False
+        for channel, wanted in answer.wishes.items():
+            before = act.get(channel, ())
+            kind = settle(before, state_on_device(device.get(channel)), wanted, bindable=False)
+            if kind is not None:
+                new.append((_decision(answer, channel, kind, None, None, Actor.VISITOR, answer.at), answer.build))
+                act[channel] = (*before, kind)
+                added = True
+            stands = kind or outcome(before) or device.get(channel)
+            if stands is not None:
+                kinds[channel] = stands
+        recorded.append(Recorded(kinds, added))
+    bulk.insert(connection, new)
+    return recorded
 
 
 def record_customer(
@@ -83,25 +94,25 @@ def record_customer(
     restaurant_id = answer.notice.restaurant_id
     person = people.save_customer(connection, restaurant_id, customer)
     past = history(connection, restaurant_id, person)
-    act = _act(connection, answer)
+    act = bulk.read_acts(connection, [_form(answer)]).get(_form(answer), {})
     at = answer.at
     if past:
         # Two machines' clocks may differ; the order in one person's ledger may not.
         at = max(at, past[-1].at + timedelta(microseconds=1))
     wishes = {} if answer.place is Place.ACCOUNT and not may_bind(past) else answer.wishes
     kinds: dict[Channel, Kind] = {}
-    new: list[Decision] = []
+    new: list[tuple[Decision, str]] = []
     for channel, wanted in wishes.items():
         mine = [d for d in past if d.channel is channel]
         contact = contacts.get(channel)
         kind = settle(act.get(channel, ()), fold(mine, contact), wanted, bindable=contact is not None)
         if kind is not None:
             bound = contact if kind is Kind.GIVEN else None
-            new.append(_decision(answer, channel, kind, person, bound, Actor.CUSTOMER, at))
+            new.append((_decision(answer, channel, kind, person, bound, Actor.CUSTOMER, at), answer.build))
         stands = kind or (mine[-1].kind if mine else None)
         if stands is not None:
             kinds[channel] = stands
-    _insert(connection, new, answer.build)
+    bulk.insert(connection, new)
     return Recorded(kinds, bool(new))
 
 
@@ -121,15 +132,8 @@ def history_of(connection: Connection, restaurant_id: UUID, reference: str) -> l
     return [] if person is None else history(connection, restaurant_id, person)
 
 
-def _act(connection: Connection, answer: Answer) -> dict[Channel, tuple[Kind, ...]]:
-    """What this very form has already done, per channel."""
-    statement = select(table.c.channel, table.c.kind).where(
-        table.c.restaurant_id == answer.notice.restaurant_id, table.c.act == answer.act
-    )
-    done: dict[Channel, tuple[Kind, ...]] = {}
-    for channel, kind in connection.execute(statement):
-        done[Channel(channel)] = (*done.get(Channel(channel), ()), Kind(kind))
-    return done
+def _form(answer: Answer) -> bulk.Act:
+    return (answer.notice.restaurant_id, answer.act)
 
 
 def _decision(
@@ -160,12 +164,6 @@ def _decision(
 
 
 _FIELDS = tuple(Decision.__dataclass_fields__)
-
-
-def _insert(connection: Connection, decisions: Sequence[Decision], build: str) -> None:
-    if decisions:
-        rows = [{name: getattr(d, name) for name in _FIELDS} | {"build": build} for d in decisions]
-        connection.execute(insert(table), rows)
 
 
 def _read(row: Row[Any]) -> Decision:

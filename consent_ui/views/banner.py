@@ -62,9 +62,7 @@ def answer() -> Response:
         return _again(situation, error.key, error.status, next_address)
     except NotSaved:
         return _again(situation, "banner.not_saved", 503, next_address, token)
-    receipt = presenting.receipt(situation)
-    html = rendering.partial("receipt", receipt)
-    response = after_post(request, html, device.confirmed(next_address))
+    response = after_post(request, rendering.receipt(situation), device.confirmed(next_address, "consent-receipt"))
     if remembered is not None:
         device.write(response, situation, remembered)
     return response

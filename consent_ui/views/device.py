@@ -31,10 +31,11 @@ def write(response: Response, situation: Situation, answer: DeviceAnswer) -> Non
     )
 
 
-def confirmed(address: str) -> str:
-    """The page to go back to, asking it to show the confirmation where the question stood."""
+def confirmed(address: str, part: str) -> str:
+    """The page to go back to, asking it to show the confirmation where the question stood. The address points at the
+    heading of `part`, so that without scripts the focus arrives there too."""
     parts = urlsplit(address)
-    return urlunsplit(("", "", parts.path, _with(parts.query, CONFIRMED, SAVED), "consent-receipt"))
+    return urlunsplit(("", "", parts.path, _with(parts.query, CONFIRMED, SAVED), f"{part}-title"))
 
 
 def is_confirming() -> bool:

@@ -45,9 +45,7 @@ def change() -> Response:
     message = situation.text("preferences.saved" if added else "preferences.unchanged")
     form, token = _form(situation, "")
     value = preference_centre.preferences(situation, form.notice, token, saved=message)
-    address = device.confirmed(presenting.address(situation, "preferences")).replace(
-        "consent-receipt", "consent-preferences"
-    )
+    address = device.confirmed(presenting.address(situation, "preferences"), "consent-preferences")
     response = after_post(request, rendering.partial("preferences", value), address)
     if remembered is not None:
         device.write(response, situation, remembered)

@@ -13,10 +13,10 @@ from consent_ui import publishing
 from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.notices import Notice
 from consent_ui.store.database import Database
-from consent_ui.store.ledger import record_customer, record_visitor
+from consent_ui.store.ledger import record_customer
 from consent_ui.store.people import Customer
 from consent_ui.store.tables import metadata
-from tests.samples import NOW, conditional, sample_answer
+from tests.samples import NOW, conditional, record_visitor, sample_answer
 from tests.store.conftest import Rows
 
 pytestmark = pytest.mark.requirement("PR-04", "WD-16")

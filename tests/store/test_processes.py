@@ -21,7 +21,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 from consent_ui.store.database import open_database
-from consent_ui.store.ledger import record_visitor
+from tests.samples import record_visitor
 from consent_ui.store import offers
 from tests.samples import sample_answer, sample_restaurant
 url, fingerprint, process, forms = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
