@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Request, Response
 
 from consent_ui.security import policy_headers
@@ -30,10 +32,10 @@ def reply(html: str, status: int = 200) -> Response:
     return Response(html, status, PERSONAL, mimetype="text/html")
 
 
-def after_post(request: Request, partial: str, address: str) -> Response:
+def after_post(request: Request, partial: str, address: Callable[[], str]) -> Response:
     """The answer to a POST that was saved: htmx gets the partial, plain HTML is sent on to a page (303)."""
     if wants_partial(request):
         return reply(partial)
     response = reply("", 303)
-    response.location = address
+    response.location = address()
     return response

@@ -11,8 +11,8 @@ from sqlalchemy import text
 
 from consent_ui import Customer
 from consent_ui.rules.campaigns import CampaignKind
+from consent_ui.store import bulk
 from consent_ui.store import database as store
-from consent_ui.store import ledger
 from consent_ui.texts import texts
 from tests.journeys.place import VOUCHER, Place
 from tests.journeys.visitor import Visitor
@@ -26,7 +26,7 @@ def test_a_plain_answer_is_sent_back_to_the_page_it_came_from_and_htmx_gets_the_
     assert page.has("consent-receipt") and not page.has("consent-banner")
     if site.way == "plain":
         assert page.sent.status_code == 303
-        assert page.sent.location == "/settings?table=4&x=%C3%A9&consent=saved#consent-receipt"
+        assert page.sent.location == "/settings?table=4&x=%C3%A9&consent=saved#consent-receipt-title"
         assert "Your account" in page.words()
     else:
         assert page.sent.status_code == 200 and "Your account" not in page.words()
@@ -108,19 +108,25 @@ def _fail_to_write(site: Place, monkeypatch: pytest.MonkeyPatch) -> Callable[[],
     def broken(*_: Any) -> None:
         raise OSError("disk full")
 
-    with_disk = ledger._insert
-    monkeypatch.setattr(ledger, "_insert", broken)
-    return lambda: monkeypatch.setattr(ledger, "_insert", with_disk)
+    with_disk = bulk.insert
+    monkeypatch.setattr(bulk, "insert", broken)
+    return lambda: monkeypatch.setattr(bulk, "insert", with_disk)
 
 
 def _fail_to_commit(site: Place, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    write = store.Database.write
+    ways = {name: getattr(store.Database, name) for name in ("write", "write_together")}
 
     def refused(*_: Any) -> None:
         raise store.NotSaved
 
-    monkeypatch.setattr(store.Database, "write", refused)
-    return lambda: monkeypatch.setattr(store.Database, "write", write)
+    for name in ways:
+        monkeypatch.setattr(store.Database, name, refused)
+
+    def mend() -> None:
+        for name, way in ways.items():
+            monkeypatch.setattr(store.Database, name, way)
+
+    return mend
 
 
 BREAKS = pytest.mark.parametrize("break_it", [_drop_the_ledger, _fail_to_write, _fail_to_commit])

@@ -62,7 +62,8 @@ def answer() -> Response:
         return _again(situation, error.key, error.status, next_address)
     except NotSaved:
         return _again(situation, "banner.not_saved", 503, next_address, token)
-    response = after_post(request, rendering.receipt(situation), device.confirmed(next_address, "consent-receipt"))
+    html = rendering.receipt(situation)
+    response = after_post(request, html, lambda: device.confirmed(next_address, "consent-receipt"))
     if remembered is not None:
         device.write(response, situation, remembered)
     return response

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from flask import Response, request
+from werkzeug.http import dump_cookie
 
 from consent_ui.rules.asking import DeviceAnswer
 from consent_ui.situation import Situation, cookie_name
@@ -17,17 +19,17 @@ SAVED = "saved"
 def write(response: Response, situation: Situation, answer: DeviceAnswer) -> None:
     """Set the cookie: signed, unreadable for scripts, first-party, at most CONSENT_COOKIE_DAYS from the answer's
     day (CV-16, RT-11)."""
-    days = situation.consent.settings.cookie_days
-    today = situation.now.date()
-    left = timedelta(days=days) - (today - answer.on)
-    response.set_cookie(
-        cookie_name(request),
-        situation.consent.seals.device_value(situation.restaurant.id, answer),
-        max_age=max(0, int(left.total_seconds())),
-        secure=request.is_secure,
-        httponly=True,
-        samesite="Lax",
-        path="/",
+    left = timedelta(days=situation.consent.settings.cookie_days) - (situation.now.date() - answer.on)
+    value = situation.consent.seals.device_value(situation.restaurant.id, answer)
+    name = cookie_name(request)
+    response.headers.add("Set-Cookie", _cookie(name, value, max(0, left.days), name.startswith("__Host-")))
+
+
+@lru_cache(1000)
+def _cookie(name: str, value: str, days: int, secure: bool) -> str:
+    """The cookie's line: the same for all who gave the same answer on the same day."""
+    return dump_cookie(
+        name, value, max_age=timedelta(days=days), secure=secure, httponly=True, samesite="Lax", sync_expires=False
     )
 
 

@@ -45,8 +45,9 @@ def change() -> Response:
     message = situation.text("preferences.saved" if added else "preferences.unchanged")
     form, token = _form(situation, "")
     value = preference_centre.preferences(situation, form.notice, token, saved=message)
-    address = device.confirmed(presenting.address(situation, "preferences"), "consent-preferences")
-    response = after_post(request, rendering.partial("preferences", value), address)
+    here = presenting.address(situation, "preferences")
+    html = rendering.partial("preferences", value)
+    response = after_post(request, html, lambda: device.confirmed(here, "consent-preferences"))
     if remembered is not None:
         device.write(response, situation, remembered)
     return response
