@@ -101,7 +101,8 @@ def device_card(situation: Situation) -> pages.Device | None:
     if device is None or not situation.offers_device_answer():
         return None
     text = situation.text
-    agreed = [c for c, kind in device.choices.items() if kind is Kind.GIVEN]
+    # In the order in which the question named them, not that of the cookie.
+    agreed = [c for c in situation.restaurant.channels if device.choices.get(c) is Kind.GIVEN]
     by = text.listing([text(f"channel.{channel}.by") for channel in agreed]) if agreed else ""
     return pages.Device(
         sentence=text("device.yes" if agreed else "device.no", by=by, date=day(situation, device)),

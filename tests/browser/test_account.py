@@ -63,6 +63,16 @@ def test_a_device_s_answer_binds_only_once_it_is_confirmed(
     assert seen.context.cookies() == kept
 
 
+@pytest.mark.requirement("CV-08", "IN-10")
+def test_a_device_s_answer_names_the_channels_as_the_question_did(visit: Visits, momo_both: Site) -> None:
+    seen = visit()
+    momo_both.go(seen.page)
+    assert seen.page.get_by_role("button", name="Yes, send me offers by SMS and e-mail").is_visible()
+    answer(seen.page, "yes")
+    momo_both.sign_in(seen.page, "julien")
+    assert seen.page.get_by_text("On this device you said yes to offers by SMS and e-mail").is_visible()
+
+
 @pytest.mark.requirement("CV-08")
 def test_changing_a_device_s_answer_leads_to_the_channel_form(visit: Visits, momo: Site) -> None:
     seen = visit()
