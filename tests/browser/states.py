@@ -57,8 +57,9 @@ def _documents(page: Page, site: Site) -> Iterator[str]:
     yield "the full notice"
     site.go(page, words or "/")
     yield "a notice as it was shown"
-    site.go(page, "/consent/nowhere")
-    yield "a page that is not there"
+    for path in ("/consent/nowhere", f"{NOTICE}/0"):
+        site.go(page, path)
+        yield f"nothing at {path}"
     page.context.clear_cookies()
 
 

@@ -18,7 +18,8 @@ HEADINGS = {"yes": "Saved: you said yes to offers by SMS", "no": "Saved: you sai
 WATCH_STATUS = """() => {
     window.region = document.getElementById("consent-status");
     window.said = [];
-    new MutationObserver(() => window.said.push(window.region.textContent))
+    new MutationObserver(changes => changes.forEach(each =>
+        each.addedNodes.forEach(node => window.said.push(node.textContent))))
         .observe(window.region, { childList: true, characterData: true, subtree: true });
 }"""
 

@@ -31,8 +31,8 @@ def keeping(browser: Browser) -> Iterator[Browser]:
 
 @pytest.fixture
 def visitor(keeping: Browser) -> Iterator[Visit]:
-    """A visitor whose pages note whether they came out of memory."""
-    seen = open_visit(keeping)
+    """A visitor whose pages note whether they came out of memory, and get htmx only when a test brings it."""
+    seen = open_visit(keeping, reduced_motion="reduce")
     seen.page.add_init_script(NOTE)
     yield seen
     seen.context.close()

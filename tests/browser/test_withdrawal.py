@@ -13,7 +13,7 @@ from tests.browser.visit import Visit
 from tests.browser.waiting import answer
 
 Visits = Callable[..., Visit]
-PAGES = ("/", "/menu", "/order", "/account", "/terms", "/lost", NOTICE, "/consent/nowhere", "/consent/banner")
+PAGES = ("/", "/menu", "/order", "/account", "/terms", "/lost", NOTICE, f"{NOTICE}/0", "/consent/banner")
 NAME = {"en": "Offers and privacy", "fr": "Offres et vie privée"}
 
 
