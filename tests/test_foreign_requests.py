@@ -95,7 +95,7 @@ def test_nothing_leads_away_from_the_site(site: Place, to: str) -> None:
     visitor = site.visitor()
     token = visitor.open("/").token("yes")
     page = visitor.post(BANNER, {"answer": "no", "notice": token, "next": to})
-    assert page.status == 303 and page.sent.location == "/?consent=saved#consent-receipt"
+    assert page.status == 303 and page.sent.location == "/?consent=saved#consent-receipt-title"
     assert "evil" not in str(page.sent.headers)
     asked = site.visitor()
     assert dict(asked.client.get(BANNER, query_string={"next": to}).request.args) == {"next": to}
