@@ -29,7 +29,7 @@ def wants_partial(request: Request) -> bool:
 
 def reply(html: str, status: int = 200) -> Response:
     """A page or partial of one person's, with all the headers it needs."""
-    return Response(html, status, PERSONAL, mimetype="text/html")
+    return Response(html, status, PERSONAL, content_type="text/html; charset=utf-8")
 
 
 def after_post(request: Request, partial: str, address: Callable[[], str]) -> Response:

@@ -50,7 +50,7 @@ def full_disk(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         raise NotSaved
 
     with monkeypatch.context() as patch:
-        patch.setattr(site.app.extensions["consent_ui"].database, "write", refuse)
+        patch.setattr(site.app.extensions["consent_ui"].database, "write_together", refuse)
         yield
 
 

@@ -35,7 +35,7 @@ def test_one_click_answers_and_leads_back_to_the_confirmation_on_the_same_page(
     receipt.wait_for()
     assert momo.decisions(before) == [("sms", KINDS[value], "banner")]
     assert seen.page.url.startswith(f"{momo.address}/menu?")
-    assert seen.page.url.endswith("#consent-receipt")
+    assert seen.page.url.endswith("#consent-receipt-title")
     assert receipt.locator("h2").inner_text().startswith(f"Saved: you said {value}")
     assert receipt.get_by_text("BIENVENUE25").count() == (value == "yes")
     # The answer is a POST sent on by 303: reloading asks for the page again, not for the answer.
