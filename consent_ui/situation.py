@@ -6,6 +6,7 @@ nothing but the cookie is looked at.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from uuid import UUID
@@ -166,7 +167,7 @@ def _device(consent: Consent, restaurant_id: UUID, request: Request) -> DeviceAn
     if not header or name not in header:
         return None
     key = (restaurant_id, name, header)
-    if key in consent.devices:
+    with suppress(KeyError):  # another thread may let the oldest go at any moment
         return consent.devices[key]
     answer = consent.seals.read_device(restaurant_id, parse_cookie(header).get(name))
     consent.remember_device(key, answer)
