@@ -19,9 +19,8 @@ def states(page: Page, site: Site) -> Iterator[str]:
 
 
 def _question(page: Page, site: Site) -> Iterator[str]:
-    for path in ("/", "/menu"):
-        site.go(page, path)
-        yield f"the question on {path}"
+    site.go(page)
+    yield "the question"
     page.locator("#consent-banner [name=notice]").evaluate("field => field.value = 'forged'")
     page.locator("#consent-banner button[value=no]").click()
     page.locator("#consent-banner [role=alert]:not(:empty)").wait_for()
