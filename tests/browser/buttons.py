@@ -120,7 +120,7 @@ def unfair(page: Page, one: str = YES, two: str = NO) -> list[str]:
         f"reaches out of the page: {ax, aw} / {bx, bw}": min(ax, bx) >= 0
         and max(ax + aw, bx + bw) <= found["viewport"][0],
     }
-    return [sentence for sentence, holds in rules.items() if not holds] + found["styles"]
+    return [*(sentence for sentence, holds in rules.items() if not holds), *found["styles"]]
 
 
 def hidden(page: Page) -> list[str]:

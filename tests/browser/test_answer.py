@@ -139,13 +139,14 @@ def test_it_is_not_asked_again_on_reload_on_other_pages_or_on_back(visit: Visits
     seen.page.wait_for_url("**/menu")
     answer(seen.page, value)
     question = seen.page.locator("#consent-banner")
-    for go in (
+    ways: tuple[Callable[[Page], object], ...] = (
         lambda page: page.reload(),
         lambda page: page.goto(momo.address + "/order"),
         lambda page: page.go_back(),
         lambda page: page.go_back(),
         lambda page: page.go_forward(),
-    ):
+    )
+    for go in ways:
         go(seen.page)
         until(seen.page, "document.readyState === 'complete'")
         assert question.count() == 0, seen.page.url

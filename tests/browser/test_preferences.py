@@ -127,7 +127,7 @@ def test_saving_and_stopping_weigh_the_same(visit: Visits, momo_both: Site, widt
     page = visit(width=width).page
     momo_both.go(page, PREFERENCES)
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         # They stand in forms of their own, so they are no neighbours.
         assert [each for each in unfair(page, SAVE, STOP) if each != "different kinds of element"] == []
 

@@ -68,11 +68,11 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(params=list(THEMES))
-def dressed(request: pytest.FixtureRequest, visit: Visits, momo: Site, language: str) -> Iterator[Page]:
-    """The question on the home page, in each language and theme in turn."""
+def dressed(request: pytest.FixtureRequest, visit: Visits, momo_both: Site, language: str) -> Iterator[Page]:
+    """The question with its longest pair of labels, in each language and theme in turn."""
     page = visit(language=language).page
     dress(page, request.param)
-    momo.go(page)
+    momo_both.go(page)
     yield page
 
 
