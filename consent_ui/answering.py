@@ -8,7 +8,7 @@ from datetime import timedelta
 from importlib.metadata import version
 from uuid import UUID, uuid4
 
-from consent_ui.rules.asking import DeviceAnswer
+from consent_ui.rules.asking import DeviceAnswer, device_rest_is_over
 from consent_ui.rules.consent import Channel, Kind, Place
 from consent_ui.rules.notices import Notice
 from consent_ui.security import BadToken, ExpiredToken
@@ -39,6 +39,24 @@ class OpenForm:
 def open_form(situation: Situation, token: str) -> OpenForm:
     """Check a form's token. Raises UnusableForm: forged or foreign (400), too old (400), made for another
     account (409)."""
+    return _open(situation, token, situation.who, "banner.error.person")
+
+
+def open_card(situation: Situation, token: str) -> tuple[OpenForm, dict[Channel, bool]]:
+    """Check the token of a card that offers this device's answer to the account; the form and what it then says.
+
+    Raises UnusableForm like open_form, and when the device's answer is not the very one the card showed, or has
+    rested for so long that it counts no more (409).
+    """
+    device = situation.device
+    if device is None or device_rest_is_over(device, situation.now):
+        raise UnusableForm("banner.error.device", 409)
+    form = _open(situation, token, situation.keeper, "banner.error.device")
+    choices = device.choices
+    return form, {c: choices[c] is Kind.GIVEN for c in form.notice.channels if c in choices}
+
+
+def _open(situation: Situation, token: str, who: str, otherwise: str) -> OpenForm:
     lifetime = timedelta(hours=situation.consent.settings.form_hours)
     try:
         form = situation.consent.seals.read_form(token, situation.now, lifetime)
@@ -49,8 +67,8 @@ def open_form(situation: Situation, token: str) -> OpenForm:
     notice = situation.consent.notice(situation.restaurant.id, form.fingerprint)
     if notice is None:
         raise UnusableForm("banner.error.token", 400)
-    if form.who != situation.who:
-        raise UnusableForm("banner.error.person", 409)
+    if form.who != who:
+        raise UnusableForm(otherwise, 409)
     return OpenForm(form.act, form.fingerprint, notice)
 
 

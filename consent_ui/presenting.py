@@ -107,7 +107,7 @@ def device_card(situation: Situation) -> pages.Device | None:
     return pages.Device(
         sentence=text("device.yes" if agreed else "device.no", by=by, date=day(situation, device)),
         action=address(situation, "preferences"),
-        token=situation.consent.seals.form_token(device.notice, situation.who, situation.now),
+        token=situation.consent.seals.form_token(device.notice, situation.keeper, situation.now),
         keep=text("device.keep"),
         change=text("device.change"),
         change_url=address(situation, "preferences") + "#consent-channels",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from flask import current_app, render_template, request, url_for
 from markupsafe import Markup, escape
@@ -109,12 +109,14 @@ def bare_frame(text: Texts, title: str, home_url: str) -> pages.Page:
 def _switches(situation: Situation) -> tuple[pages.Switch, ...]:
     if request.endpoint is None or request.method not in ("GET", "HEAD"):
         return ()
-    kept = {**request.args.to_dict(), **(request.view_args or {})}
+    # What the address asks for is carried along as text, never handed to url_for as an instruction.
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    here = url_for(request.endpoint, **(request.view_args or {})).partition("?")[0]
     return tuple(
         pages.Switch(
             language=language,
             name=texts(language)("language.name"),
-            url=url_for(request.endpoint, **{**kept, "lang": language}),
+            url=f"{here}?{urlencode([*kept, ('lang', language)])}",
             current=language == situation.text.language,
         )
         for language in situation.restaurant.languages

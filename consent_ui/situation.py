@@ -14,7 +14,8 @@ from uuid import UUID
 from flask import Request
 from flask.globals import app_ctx, request_ctx
 from werkzeug.datastructures import LanguageAccept
-from werkzeug.http import parse_accept_header, parse_cookie
+from werkzeug.http import parse_accept_header
+from werkzeug.sansio.http import parse_cookie
 
 from consent_ui.rules.asking import DeviceAnswer, Show, ask_customer, ask_visitor, offer_device_answer
 from consent_ui.rules.campaigns import Choice, Visit, choose, next_change
@@ -24,6 +25,9 @@ from consent_ui.state import Consent
 from consent_ui.store.ledger import history_of
 from consent_ui.store.people import Customer
 from consent_ui.texts import Texts, texts
+
+LONGEST_KEPT = 2048
+"""Characters of a cookie header that is worth remembering; a longer one is read afresh each time."""
 
 
 class UnknownRestaurant(LookupError):
@@ -66,6 +70,15 @@ class Situation:
         if self.customer is None:
             return ""
         return self.consent.seals.hash_of(self.restaurant.id, f"who:{self.customer.reference}")[:16]
+
+    @property
+    def keeper(self) -> str:
+        """Names the account and the very answer of this device that a card offers to it: a card that was drawn for
+        another answer binds nothing (CV-20)."""
+        if self.device is None:
+            return ""
+        answer = self.consent.seals.device_value(self.restaurant.id, self.device)
+        return f"{self.who}~{self.consent.seals.hash_of(self.restaurant.id, f'device:{answer}')[:16]}"
 
     @property
     def contacts(self) -> dict[Channel, str | None]:
@@ -170,15 +183,20 @@ def _device(consent: Consent, restaurant_id: UUID, request: Request) -> DeviceAn
     with suppress(KeyError):  # another thread may let the oldest go at any moment
         return consent.devices[key]
     answer = consent.seals.read_device(restaurant_id, parse_cookie(header).get(name))
-    consent.remember_device(key, answer)
+    if len(header) <= LONGEST_KEPT:
+        consent.remember_device(key, answer)
     return answer
 
 
-@lru_cache(1000)
 def best_language(header: str, spoken: tuple[str, ...]) -> str:
     """The language of `spoken` that an Accept-Language header wants most, else the first: "fr-CA" is content with
     "fr" before a less wanted "en" (RFC 4647, lookup)."""
-    for wanted in parse_accept_header(header[:1000], LanguageAccept).values():
+    return _best_language(header[:1000], spoken)
+
+
+@lru_cache(1000)
+def _best_language(header: str, spoken: tuple[str, ...]) -> str:
+    for wanted in parse_accept_header(header, LanguageAccept).values():
         for width in (None, 1):
             subtags = wanted.lower().split("-")[:width]
             for language in spoken:

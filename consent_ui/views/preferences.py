@@ -8,7 +8,7 @@ from flask import Response, abort, request
 
 from consent_ui import answering, preference_centre, presenting, rendering
 from consent_ui.htmx import after_post, reply, wants_partial
-from consent_ui.rules.consent import Channel, Kind, Place
+from consent_ui.rules.consent import Channel, Place
 from consent_ui.situation import Situation, this_situation
 from consent_ui.store.database import NotSaved
 from consent_ui.views import device
@@ -60,12 +60,11 @@ def _read(
     channels = situation.restaurant.channels
     if do == "stop":
         return _stopping_form(situation, token), dict.fromkeys(channels, False), Place.PREFERENCES
+    if do == "keep" and situation.customer is not None:
+        return *answering.open_card(situation, token), Place.ACCOUNT
     form = answering.open_form(situation, token)
     if do == "save":
         return form, {channel: channel in ticked for channel in form.notice.channels}, Place.PREFERENCES
-    if do == "keep" and situation.customer is not None and situation.device is not None:
-        choices = situation.device.choices
-        return form, {c: choices[c] is Kind.GIVEN for c in form.notice.channels if c in choices}, Place.ACCOUNT
     raise answering.UnusableForm("banner.error.answer", 422)
 
 
