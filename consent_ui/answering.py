@@ -102,7 +102,9 @@ def record(
 
     remembered = situation.device.choices if situation.device else {}
 
-    recorded = situation.consent.database.write_together(ledger.record_visitors, (answer, remembered))
+    recorded = situation.consent.database.write_together(
+        ledger.record_visitors, (answer, remembered), ledger.record_first_visits
+    )
     device = _device_answer(situation, form, {**remembered, **recorded.kinds}, recorded.added)
     situation.device = device
     return recorded.added, device

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 
-from consent_ui.rules.consent import REST, Channel, Decision, Kind, may_bind, rest_is_over
+from consent_ui.rules.consent import Channel, Decision, Kind, may_bind, rest_is_over
+from consent_ui.rules.device import DeviceAnswer, device_rest_is_over
 
 
 class Show(StrEnum):
@@ -26,20 +26,6 @@ class Why(StrEnum):
     WITHDRAWN = "withdrawn"
     REST_OVER = "rest_over"
     NO_CHANNEL = "no_channel"
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceAnswer:
-    """What the browser remembers: a choice for each channel, the notice's fingerprint, and the UTC day."""
-
-    choices: Mapping[Channel, Kind]
-    notice: str
-    on: date
-
-
-def device_rest_is_over(device: DeviceAnswer, now: datetime) -> bool:
-    """Whether 183 whole days have passed. The device keeps only the day, so this is never early."""
-    return now.date() - device.on > REST
 
 
 def ask_visitor(device: DeviceAnswer | None, now: datetime) -> tuple[Show, Why]:

@@ -173,8 +173,8 @@ def next_change(campaigns: Iterable[Campaign], now: datetime) -> datetime:
 def voucher_due(campaign: Campaign, kinds: Collection[Kind]) -> str | None:
     """The code a person holds after decisions of these kinds on this campaign's words; None when none is due.
 
-    Where the benefit requires consent a yes earns it, and a later withdrawal does not take it back (IC-04);
+    Where the benefit requires consent a yes earns it, and a later decision does not take it back (IC-04);
     elsewhere everybody has it, whatever they answered (IC-02).
     """
-    earned = not campaign.requires_consent or Kind.GIVEN in kinds or Kind.WITHDRAWN in kinds
+    earned = not campaign.requires_consent or Kind.GIVEN in kinds
     return campaign.voucher if earned and kinds else None

@@ -107,23 +107,26 @@ def states(
     }
 
 
-def next_kind(state: State, wanted: bool, bindable: bool) -> Kind | None:
+def next_kind(state: State, wanted: bool, bindable: bool, rested: bool = False) -> Kind | None:
     """The decision that a wish adds on one channel to a present state; None when it adds nothing.
 
     Saying again what already stands adds nothing, so a double click, a second tab or a retry leaves one decision
     (PR-08). A no after a yes is a withdrawal, any other no a refusal. A `pending` yes may be said again once
-    there is a contact to bind it to (`bindable`).
+    there is a contact to bind it to (`bindable`). A refusal that has rested for so long that the question was put
+    again (`rested`) is refused anew, and rests anew (CV-12).
     """
     if wanted:
         if state is State.GIVEN or (state is State.PENDING and not bindable):
             return None
         return Kind.GIVEN
-    if state in (State.REFUSED, State.WITHDRAWN):
+    if state is State.WITHDRAWN or (state is State.REFUSED and not rested):
         return None
     return Kind.WITHDRAWN if state in (State.GIVEN, State.PENDING) else Kind.REFUSED
 
 
-def settle(act: Collection[Kind], state: State, wanted: bool, bindable: bool) -> Kind | None:
+def settle(
+    act: Collection[Kind], state: State, wanted: bool, bindable: bool, rested: bool = False
+) -> Kind | None:
     """Like next_kind, for a form that may arrive again or late.
 
     `act` is what this very form already did on this channel. A form says yes at most once and no at most once,
@@ -134,7 +137,7 @@ def settle(act: Collection[Kind], state: State, wanted: bool, bindable: bool) ->
         return None
     if wanted and act:
         return None
-    return next_kind(state, wanted, bindable)
+    return next_kind(state, wanted, bindable, rested)
 
 
 def outcome(act: Collection[Kind]) -> Kind | None:

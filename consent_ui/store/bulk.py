@@ -41,6 +41,17 @@ WRITE = {
     f"SELECT {_NAMES} FROM jsonb_to_recordset(%s) AS n({_TYPED})",
 }
 
+UNLESS_KNOWN = {
+    "sqlite": f"INSERT INTO consent_decision ({_NAMES}) SELECT {_EXTRACTED} FROM json_each(?1) WHERE NOT EXISTS "  # noqa: S608
+    "(SELECT 1 FROM consent_decision WHERE (restaurant_id, act) IN (SELECT json_extract(value, '$.restaurant_id'), "
+    "json_extract(value, '$.act') FROM json_each(?1)))",
+    # LATERAL with LIMIT: each form is looked up by itself, through the index, however small the table once was.
+    "postgresql": f"WITH n AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(%s) AS n({_TYPED})) "  # noqa: S608
+    f"INSERT INTO consent_decision ({_NAMES}) SELECT {_NAMES} FROM n WHERE NOT EXISTS (SELECT 1 FROM n AS k, LATERAL "
+    "(SELECT 1 FROM consent_decision d WHERE d.restaurant_id = k.restaurant_id AND d.act = k.act ORDER BY d.channel LIMIT 1) AS found)",
+}
+"""Adds all, or nothing when any of the forms has done something before."""
+
 
 def read_acts(connection: Connection, acts: Collection[Act]) -> dict[Act, dict[Channel, tuple[Kind, ...]]]:
     """What each of these forms has already done, per channel; a form that did nothing is absent."""
@@ -56,9 +67,19 @@ def insert(connection: Connection, decisions: Sequence[tuple[Decision, str]]) ->
     """Add decisions, each with the version of the software that showed its question. The database refuses one that
     is there already."""
     if decisions:
-        dialect = connection.dialect.name
-        rows = json.dumps([_row(decision, build, dialect) for decision, build in decisions])
-        connection.exec_driver_sql(WRITE[dialect], (rows,))
+        connection.exec_driver_sql(WRITE[connection.dialect.name], (_rows(connection, decisions),))
+
+
+def insert_unless_known(connection: Connection, decisions: Sequence[tuple[Decision, str]]) -> bool:
+    """Add decisions like insert(), in one statement and only if none of their forms did anything before; whether they
+    were added."""
+    rows = _rows(connection, decisions)
+    return connection.exec_driver_sql(UNLESS_KNOWN[connection.dialect.name], (rows,)).rowcount == len(decisions)
+
+
+def _rows(connection: Connection, decisions: Sequence[tuple[Decision, str]]) -> str:
+    dialect = connection.dialect.name
+    return json.dumps([_row(decision, build, dialect) for decision, build in decisions])
 
 
 def _row(decision: Decision, build: str, dialect: str) -> dict[str, Any]:

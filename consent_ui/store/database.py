@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
-from consent_ui.store.writer import BatchingWriter, Together, run_jobs
+from consent_ui.store.writer import AtOnce, BatchingWriter, Together, run_jobs
 
 try:
     from pysqlite3 import dbapi2 as sqlite  # a newer SQLite than most systems have
@@ -73,15 +73,19 @@ class Database:
             return self._transact(job)
 
     def write_together(
-        self, record: Callable[[Connection, Sequence[Payload]], Sequence[Result]], payload: Payload
+        self,
+        record: Callable[[Connection, Sequence[Payload]], Sequence[Result]],
+        payload: Payload,
+        at_once: Callable[[Connection, Sequence[Payload]], Sequence[Result] | None] | None = None,
     ) -> Result:
         """Hand `payload` to `record` together with what others are handing to it at this moment, in one transaction;
-        return its own result after COMMIT. Raises like write()."""
-        return cast(Result, self._queued(record, payload))
+        return its own result after COMMIT. `at_once` is tried first where it is given: the same in one statement, or
+        None. Raises like write()."""
+        return cast(Result, self._queued(record, payload, at_once))
 
-    def _queued(self, together: Together, payload: object) -> object:
+    def _queued(self, together: Together, payload: object, at_once: AtOnce | None = None) -> object:
         with _saving():
-            future = self._writer.submit(together, payload)
+            future = self._writer.submit(together, payload, at_once)
             try:
                 return future.result(PATIENCE)
             except FutureTimeout:
@@ -161,6 +165,7 @@ def _sqlite_engine(address: URL, host_library: Any = None) -> Engine:
             connection.execute(f"PRAGMA journal_mode = {'WAL' if wal else 'DELETE'}")
         connection.execute(f"PRAGMA synchronous = {'FULL' if wal and host_library is None else 'EXTRA'}")
         connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA wal_autocheckpoint = 4000")
 
     journal = "the host's journal" if host_library else "WAL" if wal else "a rollback journal"
     log.info("SQLite %s with %s", library.sqlite_version, journal)

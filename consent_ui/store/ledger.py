@@ -60,6 +60,26 @@ def record_visitors(connection: Connection, visits: Sequence[Visit]) -> list[Rec
     Nothing that could identify them is stored (PR-07): the act is a random name of one form on one page view.
     """
     acts = bulk.read_acts(connection, {_form(answer) for answer, _ in visits})
+    recorded, new = _settle_visits(visits, acts)
+    bulk.insert(connection, new)
+    return recorded
+
+
+def record_first_visits(connection: Connection, visits: Sequence[Visit]) -> list[Recorded] | None:
+    """The same in one statement, where every form arrives for the first time and adds something, as nearly all do.
+    None, with nothing written, where one does not."""
+    if len({_form(answer) for answer, _ in visits}) < len(visits):
+        return None
+    recorded, new = _settle_visits(visits, {})
+    if not all(each.added for each in recorded) or not bulk.insert_unless_known(connection, new):
+        return None
+    return recorded
+
+
+def _settle_visits(
+    visits: Sequence[Visit], acts: dict[bulk.Act, dict[Channel, tuple[Kind, ...]]]
+) -> tuple[list[Recorded], list[tuple[Decision, str]]]:
+    """What stands after each visit, and the decisions to add, given what their forms did before."""
     recorded: list[Recorded] = []
     new: list[tuple[Decision, str]] = []
     for answer, device in visits:
@@ -77,8 +97,7 @@ def record_visitors(connection: Connection, visits: Sequence[Visit]) -> list[Rec
             if stands is not None:
                 kinds[channel] = stands
         recorded.append(Recorded(kinds, added))
-    bulk.insert(connection, new)
-    return recorded
+    return recorded, new
 
 
 def record_customer(

@@ -24,6 +24,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     Uuid,
+    text,
 )
 
 
@@ -75,6 +76,7 @@ campaign = Table(
     Column("published_at", UtcDateTime, nullable=False),
     PrimaryKeyConstraint("restaurant_id", "id", "version"),
     ForeignKeyConstraint(["restaurant_id"], ["consent_restaurant.restaurant_id"]),
+    sqlite_with_rowid=False,
 )
 
 notice = Table(
@@ -86,6 +88,7 @@ notice = Table(
     Column("published_at", UtcDateTime, nullable=False),
     PrimaryKeyConstraint("restaurant_id", "fingerprint"),
     ForeignKeyConstraint(["restaurant_id"], ["consent_restaurant.restaurant_id"]),
+    sqlite_with_rowid=False,
 )
 
 publication = Table(
@@ -141,9 +144,18 @@ decision = Table(
     ForeignKeyConstraint(["restaurant_id", "notice"], ["consent_notice.restaurant_id", "consent_notice.fingerprint"]),
     CheckConstraint("channel IN ('sms', 'email')", name="channel"),
     CheckConstraint("kind IN ('given', 'refused', 'withdrawn')", name="kind"),
-    CheckConstraint("actor <> 'staff' OR kind <> 'given'", name="staff_only_out"),
+    CheckConstraint("kind <> 'given' OR actor IN ('visitor', 'customer')", name="own_act_only"),
     CheckConstraint("(campaign_id IS NULL) = (campaign_version IS NULL)", name="campaign_whole"),
-    Index("ix_consent_decision_person", "restaurant_id", "person", "at"),
+    # Partial, so that PostgreSQL never mistakes it for a way to find a form.
+    Index(
+        "ix_consent_decision_person",
+        "restaurant_id",
+        "person",
+        "at",
+        sqlite_where=text("person IS NOT NULL"),
+        postgresql_where=text("person IS NOT NULL"),
+    ),
+    sqlite_with_rowid=False,
 )
 
 APPEND_ONLY = {
@@ -158,7 +170,8 @@ def append_only_ddl(dialect: str) -> list[str]:
     """Statements that make the database itself refuse UPDATE, DELETE and what amounts to them (PR-04).
 
     SQLite's REPLACE deletes without firing a delete trigger, so there an insert that meets an existing key is
-    refused before it can replace; PostgreSQL's TRUNCATE is refused by a trigger of its own.
+    refused before it can replace, and the tables have no rowid, which would be one more key. PostgreSQL's TRUNCATE is
+    refused by a trigger of its own, and the triggers fire in a replication session too.
     """
     if dialect == "sqlite":
         return [statement for table, keys in APPEND_ONLY.items() for statement in _sqlite(table, keys)]
@@ -175,6 +188,9 @@ def append_only_ddl(dialect: str) -> list[str]:
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION consent_append_only()"
         )
+        statements += [
+            f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_{name}" for name in ("append_only", "no_truncate")
+        ]
     return statements
 
 

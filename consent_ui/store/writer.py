@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 try:
     import fcntl
@@ -34,6 +34,11 @@ MOST = 64
 """Items taken into one transaction; more would let the first wait for the last."""
 
 Together = Callable[[Connection, Sequence[Any]], Sequence[Any]]
+"""Writes payloads inside a transaction and returns a result for each."""
+
+AtOnce = Callable[[Connection, Sequence[Any]], Sequence[Any] | None]
+"""The same in a single statement, which is a transaction of its own; None when that cannot be, and nothing was written.
+Each statement gives the interpreter's lock away and waits for it again, so one takes a fraction of the time of four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Item:
 
     together: Together
     payload: Any
+    at_once: AtOnce | None = None
     future: Future[Any] = field(default_factory=Future)
 
 
@@ -55,13 +61,14 @@ class BatchingWriter:
         self._lock_path = lock_path
         self._starting = threading.Lock()
         self._pid = 0
+        self._lock: int | None = None
         self._items: queue.SimpleQueue[Item] = queue.SimpleQueue()
 
-    def submit(self, together: Together, payload: Any) -> Future[Any]:
+    def submit(self, together: Together, payload: Any, at_once: AtOnce | None = None) -> Future[Any]:
         """Queue an item; the future is done after COMMIT, with its result or with what went wrong."""
         if self._pid != os.getpid():
             self._start()
-        item = Item(together, payload)
+        item = Item(together, payload, at_once)
         self._items.put(item)
         return item.future
 
@@ -71,6 +78,7 @@ class BatchingWriter:
             if self._pid == os.getpid():
                 return
             self._items = queue.SimpleQueue()
+            self._lock = None  # a lock is shared with a parent that opened it
             threading.Thread(target=self._run, args=(self._items,), name="consent-writer", daemon=True).start()
             self._pid = os.getpid()
 
@@ -92,66 +100,91 @@ class BatchingWriter:
                     else:
                         item.future.set_result(outcome)
 
-    def _write(self, batch: Sequence[Item]) -> Sequence[Any]:
+    def _write(self, batch: Sequence[Item], tries: int = 2) -> Sequence[Any]:
         """What each item gets: its result, or the exception that stopped it."""
         try:
             return self._transact(batch)
         except Exception as error:
-            if len(batch) == 1 and not _passing(error):
-                return [error]
-        return [self._alone(item) for item in batch]
+            if _passing(error, len(batch)) and tries > 1:
+                return self._write(batch, tries - 1)
+            if len(batch) == 1 or _shared(error):
+                return [error] * len(batch)
+        return self._one_by_one(batch)
 
-    def _alone(self, item: Item) -> Any:
-        """One item in a transaction of its own; a second time when what stopped it was passing."""
-        try:
-            return self._transact([item])[0]
-        except Exception as error:
-            if not _passing(error):
-                return error
-        try:
-            return self._transact([item])[0]
-        except Exception as error:
-            return error
+    def _one_by_one(self, batch: Sequence[Item]) -> Sequence[Any]:
+        """Each item in a transaction of its own, so that one that cannot be written stops no other. What would stop
+        them all is met once: the others of the process are waiting for this turn."""
+        outcomes: list[Any] = []
+        for item in batch:
+            outcomes += self._write([item])
+            if _shared(outcomes[-1]):
+                return outcomes + [outcomes[-1]] * (len(batch) - len(outcomes))
+        return outcomes
 
     def _transact(self, batch: Sequence[Item]) -> Sequence[Any]:
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            first = batch[0]
+            if first.at_once is not None and all(item.at_once is first.at_once for item in batch):
+                wanted = [item for item in batch if _claim(item)]
+                written = first.at_once(connection, [item.payload for item in wanted]) if wanted else []
+                if written is not None:
+                    results = dict(zip(map(id, wanted), written, strict=True))
+                    return [results.get(id(item)) for item in batch]
+            return self._in_transaction(connection, batch)
+
+    def _in_transaction(self, connection: Connection, batch: Sequence[Item]) -> Sequence[Any]:
         kinds: dict[Together, list[int]] = defaultdict(list)
         results: list[Any] = [None] * len(batch)
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql(self._begin)
-            try:
-                for place, item in enumerate(batch):
-                    # Asked only now, with the lock in hand: who gave up waiting for it was told "not saved".
-                    if item.future.running() or item.future.set_running_or_notify_cancel():
-                        kinds[item.together].append(place)
-                for together, places in kinds.items():
-                    written = together(connection, [batch[place].payload for place in places])
-                    for place, result in zip(places, written, strict=True):
-                        results[place] = result
-                connection.exec_driver_sql("COMMIT")
-            except BaseException:
-                if not connection.invalidated:
-                    connection.exec_driver_sql("ROLLBACK")
-                raise
+        connection.exec_driver_sql(self._begin)
+        try:
+            for place, item in enumerate(batch):
+                if _claim(item):
+                    kinds[item.together].append(place)
+            for together, places in kinds.items():
+                written = together(connection, [batch[place].payload for place in places])
+                for place, result in zip(places, written, strict=True):
+                    results[place] = result
+            connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            if not connection.invalidated:
+                connection.exec_driver_sql("ROLLBACK")
+            raise
         return results
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """Wait for this process's turn among all that write to the same file."""
+        """Wait for this process's turn among all that write to the same file. The lock file stays open: opening it for
+        each turn would be three more waits for the interpreter's lock."""
         if fcntl is None or self._lock_path is None:
             yield
             return
-        descriptor = os.open(self._lock_path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        if self._lock is None:
+            self._lock = os.open(self._lock_path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
         finally:
-            os.close(descriptor)
+            fcntl.flock(self._lock, fcntl.LOCK_UN)
 
 
-def _passing(error: Exception) -> bool:
-    """Whether the same item may well succeed at once: it met a row that another process had just added (and sees it
-    the second time), or a connection that had died while it was idle."""
-    return isinstance(error, IntegrityError) or (isinstance(error, DBAPIError) and error.connection_invalidated)
+def _claim(item: Item) -> bool:
+    """Whether somebody still waits for this item. Asked as late as can be: who gave up was told "not saved"."""
+    return item.future.running() or item.future.set_running_or_notify_cancel()
+
+
+def _passing(error: Exception, items: int) -> bool:
+    """Whether the same items may well succeed at once: a connection had died while it was idle, PostgreSQL asks for
+    another try (class 40), or a single item met a row that another process had just added, and sees it next time."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    if str(getattr(getattr(error, "orig", None), "sqlstate", "")).startswith("40"):
+        return True
+    return items == 1 and isinstance(error, IntegrityError)
+
+
+def _shared(outcome: Any) -> bool:
+    """Whether what went wrong would stop every item alike: a lock not had in time, a full disk, no server."""
+    return isinstance(outcome, OperationalError | OSError)
 
 
 def run_jobs(connection: Connection, jobs: Sequence[Callable[[Connection], Any]]) -> list[Any]:

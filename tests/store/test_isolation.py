@@ -61,7 +61,7 @@ def test_a_decision_cannot_cite_another_restaurants_words(notice: Notice, run: R
 @pytest.mark.parametrize(
     ("changes", "constraint"),
     [
-        ({"actor": "staff", "kind": "given"}, "staff_only_out"),
+        ({"actor": "staff", "kind": "given"}, "own_act_only"),
         ({"kind": "granted"}, "kind"),
         ({"channel": "fax"}, "channel"),
         ({"campaign_version": 1}, "campaign_whole"),

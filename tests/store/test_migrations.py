@@ -51,7 +51,7 @@ def test_the_migrated_schema_is_the_one_in_the_code(database: Database) -> None:
         checks = {c["name"] for c in inspect(connection).get_check_constraints("consent_decision")}
     assert any(columns == ("restaurant_id", "act", "channel", "kind") for _, columns in uniques["consent_decision"])
     assert any(columns == ("restaurant_id", "reference") for _, columns in uniques["consent_customer"])
-    assert checks == {f"ck_consent_decision_{name}" for name in ("channel", "kind", "staff_only_out", "campaign_whole")}
+    assert checks == {f"ck_consent_decision_{name}" for name in ("channel", "kind", "own_act_only", "campaign_whole")}
 
 
 def test_upgrading_twice_is_harmless(empty: Database) -> None:

@@ -33,6 +33,7 @@ def upgrade() -> None:
             name=op.f("fk_consent_campaign_restaurant_id"),
         ),
         sa.PrimaryKeyConstraint("restaurant_id", "id", "version", name=op.f("pk_consent_campaign")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "consent_customer",
@@ -64,6 +65,7 @@ def upgrade() -> None:
             name=op.f("fk_consent_notice_restaurant_id"),
         ),
         sa.PrimaryKeyConstraint("restaurant_id", "fingerprint", name=op.f("pk_consent_notice")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "consent_decision",
@@ -98,7 +100,9 @@ def upgrade() -> None:
             comment="version of the software that showed the question",
         ),
         sa.Column("schema_version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("actor <> 'staff' OR kind <> 'given'", name=op.f("ck_consent_decision_staff_only_out")),
+        sa.CheckConstraint(
+            "kind <> 'given' OR actor IN ('visitor', 'customer')", name=op.f("ck_consent_decision_own_act_only")
+        ),
         sa.CheckConstraint("channel IN ('sms', 'email')", name=op.f("ck_consent_decision_channel")),
         sa.CheckConstraint("kind IN ('given', 'refused', 'withdrawn')", name=op.f("ck_consent_decision_kind")),
         sa.CheckConstraint(
@@ -118,8 +122,13 @@ def upgrade() -> None:
             "kind",
             name=op.f("uq_consent_decision_restaurant_id_act_channel_kind"),
         ),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_consent_decision_person", "consent_decision", ["restaurant_id", "person", "at"])
+    known = sa.text("person IS NOT NULL")
+    op.create_index(
+        "ix_consent_decision_person", "consent_decision", ["restaurant_id", "person", "at"],
+        sqlite_where=known, postgresql_where=known,
+    )  # fmt: skip
 
     op.create_table(
         "consent_publication",

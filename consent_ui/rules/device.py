@@ -1,0 +1,67 @@
+"""What a browser remembers of the answers given on it: per channel the choice, the words it answered, and the day.
+
+It names nobody (CV-16). A notice that was answered yes before stays known after a change of mind, because the voucher
+promised in it stays valid (IC-04).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from consent_ui.rules.consent import REST, Channel, Kind
+
+EARLIER = 3
+"""How many earlier answers a device remembers, the latest ones; more would only swell the cookie."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChoice:
+    """One channel's answer: its kind, the fingerprint of the notice it answers, and the UTC day."""
+
+    kind: Kind
+    notice: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceAnswer:
+    """The answers that stand, by channel, at least one; then, newest first, notices answered earlier and how."""
+
+    choices: Mapping[Channel, DeviceChoice]
+    earlier: tuple[tuple[str, Kind], ...] = ()
+
+    @property
+    def on(self) -> date:
+        """The UTC day of the newest answer."""
+        return max(choice.on for choice in self.choices.values())
+
+    def kinds(self) -> dict[Channel, Kind]:
+        """What stands on each channel."""
+        return {channel: choice.kind for channel, choice in self.choices.items()}
+
+    def answered(self) -> tuple[tuple[str, Kind], ...]:
+        """Every notice known to have been answered on this device and how, newest first."""
+        standing = sorted(self.choices.values(), key=lambda choice: choice.on, reverse=True)
+        return (*((choice.notice, choice.kind) for choice in standing), *self.earlier)
+
+
+def device_rest_is_over(device: DeviceAnswer, now: datetime) -> bool:
+    """Whether 183 whole days have passed. The device keeps only the day, so this is never early."""
+    return now.date() - device.on > REST
+
+
+def remember(before: DeviceAnswer | None, kinds: Mapping[Channel, Kind], notice: str, on: date) -> DeviceAnswer:
+    """What the device remembers once `kinds` stand after an answer to `notice` on the UTC day `on`.
+
+    A channel on which nothing changed keeps its words and its day; a repeated answer is not a new one.
+    """
+    old = before.choices if before else {}
+    choices = {
+        channel: old[channel] if channel in old and old[channel].kind is kind else DeviceChoice(kind, notice, on)
+        for channel, kind in kinds.items()
+    }
+    replaced = [(choice.notice, choice.kind) for channel, choice in old.items() if choices.get(channel) != choice]
+    earlier = dict.fromkeys([*replaced, *(before.earlier if before else ())])
+    return DeviceAnswer(choices, tuple(earlier)[:EARLIER])
