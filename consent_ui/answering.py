@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import version
 from uuid import UUID, uuid4
 
-from consent_ui.rules.asking import DeviceAnswer, device_rest_is_over
 from consent_ui.rules.consent import Channel, Kind, Place
+from consent_ui.rules.device import DeviceAnswer, device_rest_is_over, remember
 from consent_ui.rules.notices import Notice
 from consent_ui.security import BadToken, ExpiredToken
 from consent_ui.situation import Situation
@@ -29,21 +29,28 @@ class UnusableForm(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class OpenForm:
-    """A form whose token was found good: the notice it showed and the name of this one form."""
+    """A form whose token was found good: the notice it showed, the name of this one form, and the channels whose boxes
+    it showed ticked."""
 
     act: UUID
     fingerprint: str
     notice: Notice
+    shown: frozenset[Channel] = frozenset()
+
+
+Wishes = Mapping[Channel, bool]
+"""Yes or no per channel."""
 
 
 def open_form(situation: Situation, token: str) -> OpenForm:
     """Check a form's token. Raises UnusableForm: forged or foreign (400), too old (400), made for another
     account (409)."""
-    return _open(situation, token, situation.who, "banner.error.person")
+    return _open(situation, token, situation.known_as, "banner.error.person")
 
 
-def open_card(situation: Situation, token: str) -> tuple[OpenForm, dict[Channel, bool]]:
-    """Check the token of a card that offers this device's answer to the account; the form and what it then says.
+def open_card(situation: Situation, token: str) -> list[tuple[OpenForm, Wishes]]:
+    """Check the token of a card that offers this device's answer to the account; what it says on each notice that was
+    answered, all of it one act.
 
     Raises UnusableForm like open_form, and when the device's answer is not the very one the card showed, or has
     rested for so long that it counts no more (409).
@@ -51,12 +58,21 @@ def open_card(situation: Situation, token: str) -> tuple[OpenForm, dict[Channel,
     device = situation.device
     if device is None or device_rest_is_over(device, situation.now):
         raise UnusableForm("banner.error.device", 409)
-    form = _open(situation, token, situation.keeper, "banner.error.device")
-    choices = device.choices
-    return form, {c: choices[c] is Kind.GIVEN for c in form.notice.channels if c in choices}
+    form = _open(situation, token, situation.keepers, "banner.error.device")
+    answered: dict[str, dict[Channel, bool]] = {}
+    for channel, choice in device.choices.items():
+        answered.setdefault(choice.notice, {})[channel] = choice.kind is Kind.GIVEN
+    found: list[tuple[OpenForm, Wishes]] = []
+    for fingerprint, wishes in answered.items():
+        notice = situation.consent.notice(situation.restaurant.id, fingerprint)
+        if notice is not None:
+            found.append((OpenForm(form.act, fingerprint, notice), wishes))
+    if not found:
+        raise UnusableForm("banner.error.device", 409)
+    return found
 
 
-def _open(situation: Situation, token: str, who: str, otherwise: str) -> OpenForm:
+def _open(situation: Situation, token: str, made_for: Collection[str], otherwise: str) -> OpenForm:
     lifetime = timedelta(hours=situation.consent.settings.form_hours)
     try:
         form = situation.consent.seals.read_form(token, situation.now, lifetime)
@@ -67,56 +83,60 @@ def _open(situation: Situation, token: str, who: str, otherwise: str) -> OpenFor
     notice = situation.consent.notice(situation.restaurant.id, form.fingerprint)
     if notice is None:
         raise UnusableForm("banner.error.token", 400)
-    if form.who != who:
+    if form.who not in made_for:
         raise UnusableForm(otherwise, 409)
-    return OpenForm(form.act, form.fingerprint, notice)
+    return OpenForm(form.act, form.fingerprint, notice, form.shown)
 
 
-def new_form(situation: Situation) -> OpenForm:
-    """A form that no page has shown, on the generic words: for stopping when the page was open for too long.
+def new_form(situation: Situation, words: tuple[str, Notice] | None = None) -> OpenForm:
+    """A form that no page has shown yet, on these published words or on the generic ones.
 
     Raises UnusableForm when nothing is published.
     """
-    found = situation.generic_notice()
+    found = words or situation.generic_notice()
     if found is None:
         raise UnusableForm("banner.error.token", 400)
     return OpenForm(uuid4(), *found)
 
 
+def saved_wishes(situation: Situation, form: OpenForm, ticked: Collection[Channel]) -> dict[Channel, bool]:
+    """What saving the channel form asks for. A box that was shown ticked and still is says nothing new, so a page that
+    was open for long never brings back what was stopped elsewhere; a box left empty is a no. A yes answers the words
+    of the form, so there is none on a channel they do not name (CV-14)."""
+    return {
+        channel: channel in ticked
+        for channel in situation.channels
+        if channel not in ticked or (channel not in form.shown and channel in form.notice.channels)
+    }
+
+
 def record(
-    situation: Situation, form: OpenForm, wishes: Mapping[Channel, bool], place: Place
+    situation: Situation, answers: Sequence[tuple[OpenForm, Wishes]], place: Place
 ) -> tuple[bool, DeviceAnswer | None]:
-    """Record one answer. Returns whether anything was added, and what the device should remember from now on.
+    """Record one act, on one notice or, for a card, on several. Returns whether anything was added, and what the
+    device should remember from now on.
 
     An account's answer leaves the device alone, so that signing out leaves no trace. Raises NotSaved.
     """
-    answer = ledger.Answer(form.act, form.notice, form.fingerprint, wishes, place, situation.now, BUILD)
+    now = situation.now
+    records = [ledger.Answer(f.act, f.notice, f.fingerprint, wishes, place, now, BUILD) for f, wishes in answers]
     customer = situation.customer
     if customer is not None:
         contacts = situation.contacts
-        added = situation.consent.database.write(
-            lambda connection: ledger.record_customer(connection, answer, customer, contacts)
-        ).added
-        situation.forget_history()
-        return added, None
+        recorded = situation.consent.database.write(
+            lambda connection: [ledger.record_customer(connection, each, customer, contacts) for each in records]
+        )
+        situation.know_history([*recorded[-1].history])
+        return any(each.added for each in recorded), None
 
-    remembered = situation.device.choices if situation.device else {}
-
-    recorded = situation.consent.database.write_together(
-        ledger.record_visitors, (answer, remembered), ledger.record_first_visits
-    )
-    device = _device_answer(situation, form, {**remembered, **recorded.kinds}, recorded.added)
-    situation.device = device
-    return recorded.added, device
-
-
-def _device_answer(situation: Situation, form: OpenForm, choices: Mapping[Channel, Kind], added: bool) -> DeviceAnswer:
-    """What the device remembers: a repeated answer keeps its day, a withdrawal keeps the notice of the yes it ends,
-    because the voucher promised there stays valid."""
+    (answer,) = records
     before = situation.device
-    answer = DeviceAnswer(choices, form.fingerprint, situation.now.date())
-    if before is not None and not added:
-        return replace(before, choices=choices)
-    if before is not None and Kind.GIVEN not in choices.values() and Kind.WITHDRAWN in choices.values():
-        return replace(answer, notice=before.notice)
-    return answer
+    if before is not None and device_rest_is_over(before, now):
+        before = None  # it counts no more, so the same answer again is a new one
+    kinds = before.kinds() if before else {}
+    stands = situation.consent.database.write_together(
+        ledger.record_visitors, (answer, kinds), ledger.record_first_visits
+    )
+    device = remember(before, {**kinds, **stands.kinds}, answer.fingerprint, now.date())
+    situation.device = device
+    return stands.added, device

@@ -106,7 +106,7 @@ def consent_banner(*, language: str | None = None, lazy: bool = False) -> Markup
 
 
 def _content(here: Situation) -> Markup:
-    if here.query and device.is_confirming():
+    if here.query and device.confirming():
         receipt = presenting.receipt(here)
         if receipt is not None:
             return rendering.partial("receipt", receipt)

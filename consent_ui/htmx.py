@@ -32,10 +32,11 @@ def reply(html: str, status: int = 200) -> Response:
     return Response(html, status, PERSONAL, content_type="text/html; charset=utf-8")
 
 
-def after_post(request: Request, partial: str, address: Callable[[], str]) -> Response:
-    """The answer to a POST that was saved: htmx gets the partial, plain HTML is sent on to a page (303)."""
+def after_post(request: Request, partial: Callable[[], str], address: Callable[[], str]) -> Response:
+    """The answer to a POST that was saved: htmx gets the partial, plain HTML is sent on to a page (303). Only what is
+    sent is worked out."""
     if wants_partial(request):
-        return reply(partial)
+        return reply(partial())
     response = reply("", 303)
     response.location = address()
     return response

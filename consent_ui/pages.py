@@ -117,7 +117,8 @@ class ChannelRow:
     chosen: T[str, "when and where it was chosen; empty when never"]
     words_url: T[str, "the exact words seen then; empty when never"]
     contact: T[str, "masked number or address; empty when none is known"]
-    checked: T[bool, "whether the stored state is a yes"]
+    can_choose: T[bool, "whether it has a box: not where the restaurant writes no more and nothing is on"]
+    checked: T[bool, "whether the box is ticked: the stored state is a yes that needs nothing more"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ class Device:
     """An answer this device gave before signing in, offered to the account."""
 
     sentence: T[str, "what this device said, when"]
+    contact: T[str, "which number or address a yes would be for, masked, in a sentence; empty when there is none"]
     action: T[str, "where the form posts to"]
     token: T[str, "signed token for the hidden field `notice`"]
     keep: T[str, "label of the button that binds it to the account"]

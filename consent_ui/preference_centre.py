@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from consent_ui import pages
-from consent_ui.presenting import address, current_states, day, device_card, mask, vouchers
+from consent_ui.presenting import address, bindable, current_states, day, device_card, mask, vouchers
 from consent_ui.rules.consent import Channel, Decision, State
 from consent_ui.rules.notices import Notice
 from consent_ui.situation import Situation
@@ -63,6 +63,16 @@ def channel_rows(situation: Situation, ticked: Collection[Channel] | None = None
     return tuple(_channel_row(situation, c, s, ticked) for c, s in current_states(situation).items())
 
 
+def shown_ticked(situation: Situation) -> list[Channel]:
+    """The channels whose boxes the form shows ticked. A yes that waits for its contact to be confirmed is none of
+    them: ticking the box under the contact is what confirms it (CV-03, CV-08)."""
+    return [channel for channel, state in current_states(situation).items() if _is_on(situation, channel, state)]
+
+
+def _is_on(situation: Situation, channel: Channel, state: State) -> bool:
+    return state in (State.GIVEN, State.PENDING) and not bindable(situation, channel, state)
+
+
 def _channel_row(
     situation: Situation, channel: Channel, state: State, ticked: Collection[Channel] | None
 ) -> pages.ChannelRow:
@@ -73,18 +83,22 @@ def _channel_row(
         chosen = _chosen(situation, last)
         words_url = address(situation, "words", fingerprint=last.notice)
     elif situation.customer is None and situation.device and channel in situation.device.choices:
-        chosen = text("chosen_on", date=day(situation, situation.device))
-        words_url = address(situation, "words", fingerprint=situation.device.notice)
+        choice = situation.device.choices[channel]
+        chosen = text("chosen_on", date=day(situation, choice))
+        words_url = address(situation, "words", fingerprint=choice.notice)
     contact = situation.customer.contact(channel) if situation.customer else None
+    on = _is_on(situation, channel, state)
+    sentence = "to_confirm" if bindable(situation, channel, state) else state
     return pages.ChannelRow(
         channel=channel,
         name=text(f"channel.{channel}.name"),
         state=state,
-        sentence=text(f"state.{channel}.{state}"),
+        sentence=text(f"state.{channel}.{sentence}"),
         chosen=chosen,
         words_url=words_url,
         contact=mask(contact) if contact else "",
-        checked=state in (State.GIVEN, State.PENDING) if ticked is None else channel in ticked,
+        can_choose=on or channel in situation.restaurant.channels,
+        checked=on if ticked is None else channel in ticked,
     )
 
 
@@ -116,11 +130,11 @@ def _device_rows(situation: Situation) -> tuple[pages.HistoryRow, ...]:
         return ()
     return tuple(
         pages.HistoryRow(
-            when=day(situation, device),
-            datetime=device.on.isoformat(),
-            what=text(f"decision.{channel}.{kind}"),
+            when=day(situation, choice),
+            datetime=choice.on.isoformat(),
+            what=text(f"decision.{channel}.{choice.kind}"),
             where=text("place.device"),
-            words_url=address(situation, "words", fingerprint=device.notice),
+            words_url=address(situation, "words", fingerprint=choice.notice),
         )
-        for channel, kind in device.choices.items()
+        for channel, choice in device.choices.items()
     )

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, time
 from flask import url_for
 
 from consent_ui import pages
-from consent_ui.rules.asking import DeviceAnswer
 from consent_ui.rules.campaigns import Campaign, voucher_due
 from consent_ui.rules.consent import Channel, Kind, State, state_on_device, states
+from consent_ui.rules.device import DeviceAnswer, DeviceChoice
 from consent_ui.rules.notices import Notice, Restaurant, condition_words, offer_words
 from consent_ui.situation import Situation
 from consent_ui.texts import Texts
@@ -23,7 +23,8 @@ def address(situation: Situation, endpoint: str, **values: str) -> str:
 
 def banner(situation: Situation, notice: Notice, token: str, next_address: str, error: str = "") -> pages.Banner:
     """The question."""
-    choose = address(situation, "preferences", notice=token) if notice.words["choose"] else ""
+    # The words, not the form: what stands in an address may be logged, and a form is one person's.
+    choose = address(situation, "preferences", notice=notice.fingerprint()) if notice.words["choose"] else ""
     return pages.Banner(
         text=situation.text,
         words=notice.words,
@@ -38,11 +39,16 @@ def banner(situation: Situation, notice: Notice, token: str, next_address: str, 
 
 def current_states(situation: Situation) -> dict[Channel, State]:
     """What stands now: the account's states, or for a visitor what this device remembers."""
-    channels = situation.restaurant.channels
+    channels = situation.channels
     if situation.customer is not None:
         return states(situation.history(), channels, situation.contacts)
-    device = situation.device
-    return {channel: state_on_device(device.choices.get(channel) if device else None) for channel in channels}
+    kinds = situation.device.kinds() if situation.device else {}
+    return {channel: state_on_device(kinds.get(channel)) for channel in channels}
+
+
+def bindable(situation: Situation, channel: Channel, state: State) -> bool:
+    """Whether a `pending` yes only waits for its owner to confirm the contact that the account holds by now (CV-08)."""
+    return state is State.PENDING and situation.contacts.get(channel) is not None
 
 
 def receipt(situation: Situation) -> pages.Receipt | None:
@@ -87,8 +93,7 @@ def vouchers(situation: Situation) -> tuple[pages.Voucher, ...]:
 def _answered(situation: Situation) -> list[tuple[str, Kind]]:
     if situation.customer is not None:
         return [(d.notice, d.kind) for d in reversed(situation.history())]
-    device = situation.device
-    return [(device.notice, kind) for kind in device.choices.values()] if device else []
+    return [*situation.device.answered()] if situation.device else []
 
 
 def _voucher(campaign: Campaign, code: str, restaurant: Restaurant, text: Texts) -> pages.Voucher:
@@ -102,21 +107,29 @@ def device_card(situation: Situation) -> pages.Device | None:
         return None
     text = situation.text
     # In the order in which the question named them, not that of the cookie.
-    agreed = [c for c in situation.restaurant.channels if device.choices.get(c) is Kind.GIVEN]
+    agreed = [c for c in situation.channels if c in device.choices and device.choices[c].kind is Kind.GIVEN]
     by = text.listing([text(f"channel.{channel}.by") for channel in agreed]) if agreed else ""
+    held = [situation.customer.contact(channel) for channel in agreed] if situation.customer else []
+    masked = [mask(contact) for contact in held if contact]
     return pages.Device(
         sentence=text("device.yes" if agreed else "device.no", by=by, date=day(situation, device)),
+        contact=text("device.contact", contact=text.listing(masked)) if masked else "",
         action=address(situation, "preferences"),
-        token=situation.consent.seals.form_token(device.notice, situation.keeper, situation.now),
+        token=_card_token(situation, device),
         keep=text("device.keep"),
         change=text("device.change"),
         change_url=address(situation, "preferences") + "#consent-channels",
     )
 
 
-def day(situation: Situation, device: DeviceAnswer) -> str:
+def _card_token(situation: Situation, device: DeviceAnswer) -> str:
+    newest = device.answered()[0][0]
+    return situation.consent.seals.form_token(newest, situation.keepers[0], situation.now)
+
+
+def day(situation: Situation, answer: DeviceAnswer | DeviceChoice) -> str:
     """The day a device remembers, in words."""
-    return situation.text.date(datetime.combine(device.on, time(12), UTC), "UTC")
+    return situation.text.date(datetime.combine(answer.on, time(12), UTC), "UTC")
 
 
 def mask(contact: str) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from consent_ui import assets, pages, presenting
 from consent_ui.rules.notices import Notice
+from consent_ui.security import device_content
 from consent_ui.situation import Situation
 from consent_ui.state import remember
 from consent_ui.texts import Texts, texts
@@ -58,8 +59,7 @@ def receipt(situation: Situation) -> Markup:
     device = situation.device
     if situation.customer is not None or device is None:
         return partial("receipt", presenting.receipt(situation))
-    choices = "".join(f"{channel}{kind}" for channel, kind in sorted(device.choices.items()))
-    key = (device.notice, choices, situation.text.language, situation.script_root)
+    key = (device_content(device), situation.text.language, situation.script_root)
     consent = situation.consent
     parts = consent.rendered.get(key)
     if parts is None or consent.app.debug:

@@ -101,6 +101,7 @@ _RESTAURANT: dict[str, Check] = {
     "slug": TEXT, "name": TEXT, "legal_name": TEXT, "address": TEXT, "email": TEXT, "phone": TEXT, "country": TEXT,
     "languages": TEXTS, "channels": TEXTS, "time_zone": ZONE, "currency": CURRENCY, "site": TEXT_OR_NONE,
     "officer": TEXT_OR_NONE, "authority": TEXT_OR_NONE, "processors": TEXTS,
+    "transfers": TEXT_OR_NONE,
     "consent_years": WHOLE, "proof_years": WHOLE, "monthly_cap": WHOLE,
 }  # fmt: skip
 

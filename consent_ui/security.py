@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +13,8 @@ from uuid import UUID
 
 from flask import Request, Response
 
-from consent_ui.rules.asking import DeviceAnswer
 from consent_ui.rules.consent import Channel, Kind
+from consent_ui.rules.device import DeviceAnswer, DeviceChoice
 from consent_ui.store.ids import uuid7
 
 POLICY = (
@@ -85,12 +86,14 @@ class ExpiredToken(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a token vouches for: the notice on screen, the name of this one form, when it was made, and for whom."""
+    """What a token vouches for: the notice on screen, the name of this one form, when it was made, for whom, and the
+    channels whose boxes it showed ticked."""
 
     fingerprint: str
     act: UUID
     made: datetime
     who: str
+    shown: frozenset[Channel] = frozenset()
 
 
 class Seals:
@@ -105,7 +108,7 @@ class Seals:
             raise ValueError("SECRET_KEY must be set: answers are tied to the words on screen by a signature")
         self._keys = [key.encode() for key in reversed(keys)]
         self._form = self._derive("form")
-        self._contact = self._derive("contact")[0]
+        self._contact = self._derive("contact")
         self._device: dict[UUID, list[bytes]] = {}
 
     def _derive(self, purpose: str) -> list[bytes]:
@@ -117,47 +120,84 @@ class Seals:
             keys = self._device[restaurant_id] = self._derive(f"device {restaurant_id}")
         return keys
 
-    def hash_of(self, restaurant_id: UUID, value: str) -> str:
-        """Keyed hash of a contact or an account's reference, 64 hexadecimal digits, different per restaurant."""
-        return hmac.digest(self._contact, restaurant_id.bytes + value.encode(), "sha256").hex()
+    def hashes_of(self, restaurant_id: UUID, value: str) -> tuple[str, ...]:
+        """Keyed hashes of a contact or an account's reference, 64 hexadecimal digits each, different per restaurant:
+        one for each key, the newest first, so that what was hashed before a key was replaced is still known."""
+        message = restaurant_id.bytes + value.encode("utf-8", "surrogatepass")
+        return tuple(hmac.digest(key, message, "sha256").hex() for key in self._contact)
 
-    def contact_hashes(self, restaurant_id: UUID, contacts: Mapping[Channel, str | None]) -> dict[Channel, str | None]:
-        """What a decision is bound to: the keyed hash of the number or address per channel, None where none is."""
-        return {c: self.hash_of(restaurant_id, f"{c}:{value}") if value else None for c, value in contacts.items()}
+    def contact_hashes(
+        self, restaurant_id: UUID, contacts: Mapping[Channel, str | None]
+    ) -> dict[Channel, tuple[str, ...]]:
+        """The keyed hashes of the number or address per channel, newest key first; empty where there is none."""
+        return {c: self.hashes_of(restaurant_id, f"{c}:{value}") if value else () for c, value in contacts.items()}
 
-    def form_token(self, fingerprint: str, who: str, now: datetime) -> str:
+    def form_token(self, fingerprint: str, who: str, now: datetime, shown: Collection[Channel] = ()) -> str:
         """A new token for one form on one page view. Its act sorts by time, so that the ledger grows at the end of its
         index instead of all over it; it tells no more than the time in the token does."""
-        return _sign(self._form, f"{fingerprint}.{uuid7().hex}.{int(now.timestamp()):x}.{who}")
+        ticked = "_".join(sorted(shown))
+        return _sign(self._form, f"{fingerprint}.{uuid7().hex}.{int(now.timestamp()):x}.{who}.{ticked}")
 
     def read_form(self, token: str, now: datetime, lifetime: timedelta) -> Form:
         """What a token vouches for. Raises BadToken or ExpiredToken."""
         try:
-            fingerprint, act, made, who = _unsign(self._form, token).split(".")
-            form = Form(fingerprint, UUID(act), datetime.fromtimestamp(int(made, 16), UTC), who)
+            fingerprint, act, made, who, ticked = _unsign(self._form, token).split(".")
+            shown = frozenset(Channel(each) for each in ticked.split("_") if each)
+            form = Form(fingerprint, UUID(act), datetime.fromtimestamp(int(made, 16), UTC), who, shown)
         except ValueError as error:
             raise BadToken from error
         if now - form.made > lifetime:
             raise ExpiredToken
         return form
 
-    def device_value(self, restaurant_id: UUID, answer: DeviceAnswer) -> str:
-        """The cookie's value: choices, notice and day in the open, signed for this restaurant (CV-16)."""
-        choices = "_".join(f"{channel}-{kind}" for channel, kind in sorted(answer.choices.items()))
-        return _sign(self._device_keys(restaurant_id), f"{choices}.{answer.notice}.{answer.on.isoformat()}")
+    def device_value(self, restaurant_id: UUID, answer: DeviceAnswer, beside: Sequence[str] = ()) -> str:
+        """The cookie's value: choices with notice and day in the open, signed for this restaurant (CV-16); after it,
+        as they are, the parts that other restaurants of the same host keep there."""
+        return NEXT_RESTAURANT.join([_sign(self._device_keys(restaurant_id), device_content(answer)), *beside])
 
-    def read_device(self, restaurant_id: UUID, value: str | None) -> DeviceAnswer | None:
-        """What the cookie says; None when it is missing, broken or another restaurant's: no answer, never yes."""
-        if not value:
-            return None
-        try:
-            choices, notice, day = _unsign(self._device_keys(restaurant_id), value).split(".")
-            pairs = [choice.split("-") for choice in choices.split("_")]
-            return DeviceAnswer(
-                {Channel(channel): Kind(kind) for channel, kind in pairs}, notice, date.fromisoformat(day)
-            )
-        except ValueError:
-            return None
+    def read_device(self, restaurant_id: UUID, value: str | None) -> tuple[DeviceAnswer | None, tuple[str, ...]]:
+        """What the cookie says for this restaurant, and the parts that are not its own. None when it is missing,
+        broken or another restaurant's: no answer, never yes."""
+        found: DeviceAnswer | None = None
+        beside: list[str] = []
+        for part in (value or "").split(NEXT_RESTAURANT)[:MOST_RESTAURANTS]:
+            try:
+                content = _unsign(self._device_keys(restaurant_id), part)
+            except BadToken:
+                if OTHER_PART.fullmatch(part):
+                    beside.append(part)
+                continue
+            found = found or _device_answer(content)
+        return found, tuple(beside)
+
+
+NEXT_RESTAURANT = "~"
+MOST_RESTAURANTS = 5
+"""How many restaurants of one host a cookie answers for at most; browsers keep 4,096 bytes of it."""
+
+OTHER_PART = re.compile(r"[A-Za-z0-9._-]{40,700}")
+
+
+def device_content(answer: DeviceAnswer) -> str:
+    """What a device answered, as it stands in the cookie before its signature."""
+    choices = "_".join(
+        f"{channel}-{choice.kind}-{choice.notice}-{choice.on:%Y%m%d}"
+        for channel, choice in sorted(answer.choices.items())
+    )
+    return f"{choices}.{'_'.join(f'{kind}-{notice}' for notice, kind in answer.earlier)}"
+
+
+def _device_answer(content: str) -> DeviceAnswer | None:
+    try:
+        standing, earlier = content.split(".")
+        choices = {}
+        for part in standing.split("_"):
+            channel, kind, notice, day = part.split("-")
+            choices[Channel(channel)] = DeviceChoice(Kind(kind), notice, date.fromisoformat(day))
+        pairs = [part.split("-") for part in earlier.split("_") if part]
+        return DeviceAnswer(choices, tuple((notice, Kind(kind)) for kind, notice in pairs))
+    except ValueError:
+        return None
 
 
 def _sign(keys: Sequence[bytes], value: str) -> str:

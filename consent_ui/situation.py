@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from uuid import UUID
 
 from flask import Request
 from flask.globals import app_ctx, request_ctx
-from werkzeug.datastructures import LanguageAccept
-from werkzeug.http import parse_accept_header
 from werkzeug.sansio.http import parse_cookie
 
-from consent_ui.rules.asking import DeviceAnswer, Show, ask_customer, ask_visitor, offer_device_answer
+from consent_ui.languages import best_language
+from consent_ui.rules.asking import Show, ask_customer, ask_visitor, offer_device_answer
 from consent_ui.rules.campaigns import Choice, Visit, choose, next_change
 from consent_ui.rules.consent import Channel, Decision
+from consent_ui.rules.device import DeviceAnswer
 from consent_ui.rules.notices import Notice, Restaurant
+from consent_ui.security import device_content
 from consent_ui.state import Consent
 from consent_ui.store.ledger import history_of
 from consent_ui.store.people import Customer
@@ -45,7 +46,7 @@ class Situation:
         self.programme = programme
         self.restaurant: Restaurant = programme.restaurant
         self.customer: Customer | None = consent.hooks.customer()
-        self.device = _device(consent, self.restaurant.id, request)
+        self.device, self.beside = _device(consent, self.restaurant.id, request)
         self.now = datetime.now(UTC)
         self.query: str = request.environ.get("QUERY_STRING", "")
         self.script_root: str = request.environ.get("SCRIPT_NAME", "")
@@ -64,27 +65,43 @@ class Situation:
                 return texts(wanted)
         return texts(best_language(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""), spoken))
 
-    @cached_property
+    @property
     def who(self) -> str:
-        """Names the account a form was made for; empty for a visitor."""
+        """Names the account a form is made for; empty for a visitor."""
+        return self.known_as[0]
+
+    @cached_property
+    def known_as(self) -> tuple[str, ...]:
+        """Every name this account has had since the signing keys still in use, the present one first."""
         if self.customer is None:
-            return ""
-        return self.consent.seals.hash_of(self.restaurant.id, f"who:{self.customer.reference}")[:16]
+            return ("",)
+        hashes = self.consent.seals.hashes_of(self.restaurant.id, f"who:{self.customer.reference}")
+        return tuple(each[:16] for each in hashes)
 
     @property
-    def keeper(self) -> str:
+    def keepers(self) -> tuple[str, ...]:
         """Names the account and the very answer of this device that a card offers to it: a card that was drawn for
-        another answer binds nothing (CV-20)."""
+        another answer binds nothing (CV-20). The present name first."""
         if self.device is None:
-            return ""
-        answer = self.consent.seals.device_value(self.restaurant.id, self.device)
-        return f"{self.who}~{self.consent.seals.hash_of(self.restaurant.id, f'device:{answer}')[:16]}"
+            return ("",)
+        hashes = self.consent.seals.hashes_of(self.restaurant.id, f"device:{device_content(self.device)}")
+        return tuple(f"{who}~{each[:16]}" for who, each in zip(self.known_as, hashes, strict=True))
 
     @property
     def contacts(self) -> dict[Channel, str | None]:
-        """Keyed hash of what the account holds per channel."""
-        held = {c: self.customer.contact(c) if self.customer else None for c in self.restaurant.channels}
-        return self.consent.seals.contact_hashes(self.restaurant.id, held)
+        """Keyed hash of what the account holds per channel: the one that a decision is bound to already, made with a
+        key that was replaced since, else the present one."""
+        held = {c: self.customer.contact(c) if self.customer else None for c in self.channels}
+        hashes = self.consent.seals.contact_hashes(self.restaurant.id, held)
+        replaced = any(len(each) > 1 for each in hashes.values())
+        bound = {decision.contact for decision in self.history()} if replaced else set()
+        return {c: next((h for h in each if h in bound), each[0] if each else None) for c, each in hashes.items()}
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """The restaurant's channels, then those it no longer writes by but on which something was answered."""
+        answered = [*(decision.channel for decision in self.history()), *(self.device.choices if self.device else ())]
+        return tuple(dict.fromkeys((*self.restaurant.channels, *answered)))
 
     def history(self) -> list[Decision]:
         """The customer's decisions, oldest first; read once. Empty for a visitor, without a query."""
@@ -95,9 +112,9 @@ class Situation:
                 self._history = history_of(connection, self.restaurant.id, self.customer.reference)
         return self._history
 
-    def forget_history(self) -> None:
-        """Read the history afresh next time; called after a decision was recorded."""
-        self._history = None
+    def know_history(self, history: list[Decision]) -> None:
+        """The customer's decisions after one was recorded: nothing has to be read to tell what stands now."""
+        self._history = history
 
     @property
     def home_url(self) -> str:
@@ -172,34 +189,17 @@ def cookie_name(request: Request) -> str:
     return "__Host-consent" if request.environ.get("wsgi.url_scheme") == "https" else "consent"
 
 
-def _device(consent: Consent, restaurant_id: UUID, request: Request) -> DeviceAnswer | None:
-    """What this device answered. A cookie that was checked once need not be checked again: its signature does not
-    change, and its age is judged by the rules."""
+def _device(consent: Consent, restaurant_id: UUID, request: Request) -> tuple[DeviceAnswer | None, tuple[str, ...]]:
+    """What this device answered, and what it keeps for other restaurants. A cookie that was checked once need not be
+    checked again: its signature does not change, and its age is judged by the rules."""
     header = request.environ.get("HTTP_COOKIE")
     name = cookie_name(request)
     if not header or name not in header:
-        return None
+        return None, ()
     key = (restaurant_id, name, header)
     with suppress(KeyError):  # another thread may let the oldest go at any moment
         return consent.devices[key]
-    answer = consent.seals.read_device(restaurant_id, parse_cookie(header).get(name))
+    read = consent.seals.read_device(restaurant_id, parse_cookie(header).get(name))
     if len(header) <= LONGEST_KEPT:
-        consent.remember_device(key, answer)
-    return answer
-
-
-def best_language(header: str, spoken: tuple[str, ...]) -> str:
-    """The language of `spoken` that an Accept-Language header wants most, else the first: "fr-CA" is content with
-    "fr" before a less wanted "en" (RFC 4647, lookup)."""
-    return _best_language(header[:1000], spoken)
-
-
-@lru_cache(1000)
-def _best_language(header: str, spoken: tuple[str, ...]) -> str:
-    for wanted in parse_accept_header(header, LanguageAccept).values():
-        for width in (None, 1):
-            subtags = wanted.lower().split("-")[:width]
-            for language in spoken:
-                if language.lower().split("-")[:width] == subtags:
-                    return language
-    return spoken[0]
+        consent.remember_device(key, read)
+    return read

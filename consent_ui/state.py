@@ -19,8 +19,8 @@ from uuid import UUID
 
 from flask import Flask, current_app
 
-from consent_ui.rules.asking import DeviceAnswer
 from consent_ui.rules.campaigns import Campaign
+from consent_ui.rules.device import DeviceAnswer
 from consent_ui.rules.notices import Notice
 from consent_ui.security import Seals
 from consent_ui.settings import Settings, read_settings
@@ -32,6 +32,9 @@ log = logging.getLogger(__name__)
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+
+DeviceRead = tuple[DeviceAnswer | None, tuple[str, ...]]
+"""What a cookie says for one restaurant, and the parts of it that belong to others."""
 
 KEPT = 1000
 """How many notices, campaign versions and rendered questions a process remembers at most."""
@@ -58,7 +61,7 @@ class Consent:
     hooks: Hooks
     settings: Settings
     rendered: OrderedDict[tuple[str, ...], tuple[str, ...]] = field(default_factory=OrderedDict)
-    devices: OrderedDict[tuple[UUID, str, str], DeviceAnswer | None] = field(default_factory=OrderedDict)
+    devices: OrderedDict[tuple[UUID, str, str], DeviceRead] = field(default_factory=OrderedDict)
     _programmes: dict[str | None, tuple[float, offers.Programme | None]] = field(default_factory=dict)
     _notices: OrderedDict[tuple[UUID, str], Notice] = field(default_factory=OrderedDict)
     _campaigns: OrderedDict[tuple[UUID, UUID, int], Campaign] = field(default_factory=OrderedDict)
@@ -122,9 +125,9 @@ class Consent:
                 remember(self._notices, key, notice)
         return notice
 
-    def remember_device(self, key: tuple[UUID, str, str], answer: DeviceAnswer | None) -> None:
+    def remember_device(self, key: tuple[UUID, str, str], read: DeviceRead) -> None:
         """Keep what a cookie header was found to say."""
-        remember(self.devices, key, answer)
+        remember(self.devices, key, read)
 
     def campaign_of(self, notice: Notice) -> Campaign | None:
         """The campaign version whose offer a notice makes, None for generic words."""

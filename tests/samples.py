@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from consent_ui.rules.campaigns import BuyGet, Campaign, CampaignKind, PercentOff
 from consent_ui.rules.composing import compose
 from consent_ui.rules.consent import Actor, Channel, Decision, Kind, Place
+from consent_ui.rules.device import DeviceAnswer, DeviceChoice
 from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.store.ledger import Answer, Recorded, record_visitors
 from consent_ui.texts import texts
@@ -125,3 +126,8 @@ def sample_answer(notice: Notice, wanted: bool = True, **changes: Any) -> Answer
 def record_visitor(connection: Connection, answer: Answer, device: Mapping[Channel, Kind]) -> Recorded:
     """One visitor's answer alone."""
     return record_visitors(connection, [(answer, device)])[0]
+
+
+def sample_device(kinds: Mapping[Channel, Kind], notice: str = "f" * 64, on: date = NOW.date()) -> DeviceAnswer:
+    """A device on which these answers were given, all of them to one notice on one day."""
+    return DeviceAnswer({channel: DeviceChoice(kind, notice, on) for channel, kind in kinds.items()})

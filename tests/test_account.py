@@ -97,8 +97,10 @@ def test_a_yes_without_a_phone_number_waits_for_one(site: Place, guest: Callable
     (row,) = site.decisions()
     assert row.kind == "given" and row.contact is None
     guest(Customer("nophone", phone="+33639980009", email="x@client.example"))
-    assert say("state.sms.pending") in visitor.open(CENTRE).words()
-    visitor.press(visitor.open(CENTRE), "save", tick=["sms"])
+    centre = visitor.open(CENTRE)
+    assert say("state.sms.to_confirm") in centre.words() and "+33•••09" in centre.words()
+    assert centre.ticked() == [], "the earlier yes confirms no number by itself"
+    visitor.press(centre, "save", tick=["sms"])
     assert say("state.sms.given") in visitor.open(CENTRE).words()
 
 
@@ -107,7 +109,7 @@ def test_a_yes_to_one_number_is_no_yes_to_the_next(site: Place, guest: Callable[
     visitor = signed_in(site)
     visitor.press(visitor.open("/"), "yes")
     guest(Customer("new", phone="+33639989999"))
-    assert say("state.sms.pending") in visitor.open(CENTRE).words()
+    assert say("state.sms.to_confirm") in visitor.open(CENTRE).words()
 
 
 @pytest.mark.requirement("CV-12", "WD-14")

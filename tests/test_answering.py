@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from consent_ui import __version__
+from consent_ui import Customer, __version__
 from consent_ui.rules.campaigns import CampaignKind
+from consent_ui.rules.consent import Channel
 from consent_ui.rules.notices import parse
 from consent_ui.store import tables
-from tests.journeys.place import ID, VOUCHER, Place
+from consent_ui.texts import texts
+from tests.journeys.place import CONFIG, ID, VOUCHER, Place
 from tests.samples import CHANNELS, NOW, sample_campaign, sample_restaurant
 
 BOTH = pytest.mark.parametrize(("answer", "kind_said"), [("yes", "given"), ("no", "refused")])
@@ -89,9 +92,9 @@ def test_the_browser_keeps_one_plain_cookie_without_identifier(site: Place, answ
     assert not any(part.startswith("Domain") for part in parts)
     (age,) = (int(part.removeprefix("Max-Age=")) for part in parts if part.startswith("Max-Age="))
     assert 182 * 86400 < age <= 183 * 86400
-    choice, notice, day, _signature = visitor.cookies()[name].split(".")
+    choice, earlier, _signature = visitor.cookies()[name].split(".")
     (row,) = site.decisions()
-    assert (choice, notice, day) == (f"sms-{row.kind}", row.notice, "2026-03-03")
+    assert (choice, earlier) == (f"sms-{row.kind}-{row.notice}-20260303", "")
     for secret in (row.id, row.act):
         assert str(secret) not in cookie and secret.hex not in cookie
 
@@ -122,16 +125,79 @@ def test_nobody_is_asked_again_for_183_days_whatever_campaign_starts(site: Place
     assert visitor.open("/").has("consent-banner")
 
 
+@pytest.mark.requirement("CV-12", "CV-13")
+@pytest.mark.parametrize("signed_in", [False, True], ids=["visitor", "customer"])
+def test_who_says_no_again_after_the_rest_rests_again(
+    site: Place, clock: Any, guest: Callable[[Customer], None], signed_in: bool
+) -> None:
+    guest(Customer("new", phone="+33639980001"))
+    visitor = site.visitor()
+    if signed_in:
+        visitor.client.post("/login/new")
+    visitor.press(visitor.open("/"), "no")
+    clock.shift(timedelta(days=184))
+    visitor.press(visitor.open("/"), "no")
+    assert site.said() == [("sms", "refused"), ("sms", "refused")]
+    clock.shift(timedelta(days=182))
+    assert not visitor.open("/").has("consent-banner")
+
+
+@pytest.mark.requirement("CV-08")
+def test_a_signing_key_that_is_replaced_takes_no_yes_and_no_open_page_with_it(
+    site: Place, open_site: Callable[..., Place], guest: Callable[[Customer], None]
+) -> None:
+    guest(Customer("new", phone="+33639980001"))
+    visitor = site.visitor()
+    visitor.client.post("/login/new")
+    visitor.press(visitor.open("/"), "yes")
+    open_page = visitor.open("/consent/preferences")
+    renewed = open_site(SECRET_KEY="a new key", SECRET_KEY_FALLBACKS=[CONFIG["SECRET_KEY"]])
+    after = renewed.visitor()
+    after.client.post("/login/new")
+    assert texts("en")("state.sms.given") in after.open("/consent/preferences").words()
+    after.press(open_page, "stop")
+    assert renewed.said() == [("sms", "given"), ("sms", "withdrawn")]
+
+
+@pytest.mark.requirement("IC-04")
+def test_a_voucher_stays_when_one_of_two_channels_is_left(site: Place) -> None:
+    site.change(channels=CHANNELS)
+    visitor = site.visitor()
+    visitor.press(visitor.open("/"), "yes")
+    words = site.decisions()[0].notice
+    for ticked in (["sms"], [], ["email"]):
+        page = visitor.press(visitor.open("/consent/preferences"), "save", tick=ticked)
+        assert VOUCHER in page.words(), ticked
+    assert words in visitor.cookies()["consent"]
+
+
+@pytest.mark.requirement("PR-05", "IN-12")
+@pytest.mark.parametrize("signed_in", [False, True], ids=["visitor", "customer"])
+def test_an_answer_about_a_channel_the_restaurant_has_given_up_meanwhile_is_confirmed(
+    site: Place, guest: Callable[[Customer], None], signed_in: bool
+) -> None:
+    guest(Customer("new", phone="+33639980001"))
+    visitor = site.visitor()
+    if signed_in:
+        visitor.client.post("/login/new")
+    page = visitor.open("/")
+    site.change(channels=[Channel.EMAIL])
+    answered = visitor.press(page, "no")
+    assert answered.has("consent-receipt") and site.said() == [("sms", "refused")]
+    assert texts("en")("state.sms.refused") in answered.words("consent-receipt")
+
+
 def _changed(value: str) -> list[str]:
-    choice, notice, day, signature = value.split(".")
+    choice, earlier, signature = value.split(".")
+    channel, kind, notice, _day = choice.split("-")
     return [
         "",
         "yes",
         value[:-1],
         value + "x",
         value.replace("sms-refused", "sms-given"),
-        f"{choice}.{notice}.2027-01-01.{signature}",
-        f"{choice}.{'0' * 64}.{day}.{signature}",
+        f"{channel}-{kind}-{notice}-20270101.{earlier}.{signature}",
+        value.replace(notice, "0" * 64),
         value.replace(".", ""),
         "." * 5,
         "%00" + value,
@@ -161,7 +227,7 @@ def test_another_restaurants_cookie_means_no_answer_yet(site: Place) -> None:
     visitor = site.visitor()
     visitor.press(visitor.open("/"), "yes")
     kept = visitor.cookies()["consent"]
-    foreign = site.consent.seals.read_device(site.restaurant.id, kept)
+    foreign, _ = site.consent.seals.read_device(site.restaurant.id, kept)
     assert foreign is not None
     planted = site.consent.seals.device_value(ID, foreign)
     other = site.visitor()

@@ -38,17 +38,18 @@ def test_an_unknown_or_missing_answer_is_asked_again(visitor: Visitor, answer: s
 
 
 def _tampered(good: str) -> dict[str, str | None]:
-    first, act, made, who, signature = good.split(".")
+    first, act, made, who, shown, signature = good.split(".")
     return {
         "missing": None,
         "empty": "",
         "unknown": "rubbish",
         "truncated": good[:-1],
         "extended": good + "A",
-        "another notice": ".".join(["0" * 64, act, made, who, signature]),
-        "made later": ".".join([first, act, f"{int(made, 16) + 1:x}", who, signature]),
-        "another person": ".".join([first, act, made, "0" * 16, signature]),
-        "no signature": ".".join([first, act, made, who, ""]),
+        "another notice": ".".join(["0" * 64, act, made, who, shown, signature]),
+        "made later": ".".join([first, act, f"{int(made, 16) + 1:x}", who, shown, signature]),
+        "another person": ".".join([first, act, made, "0" * 16, shown, signature]),
+        "another box shown ticked": ".".join([first, act, made, who, "sms", signature]),
+        "no signature": ".".join([first, act, made, who, shown, ""]),
         "very long": good * 50,
         "not ASCII": "é" + good,
     }

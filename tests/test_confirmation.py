@@ -108,9 +108,15 @@ def _fail_to_write(site: Place, monkeypatch: pytest.MonkeyPatch) -> Callable[[],
     def broken(*_: Any) -> None:
         raise OSError("disk full")
 
-    with_disk = bulk.insert
-    monkeypatch.setattr(bulk, "insert", broken)
-    return lambda: monkeypatch.setattr(bulk, "insert", with_disk)
+    ways = {name: getattr(bulk, name) for name in ("insert", "insert_unless_known")}
+    for name in ways:
+        monkeypatch.setattr(bulk, name, broken)
+
+    def mend() -> None:
+        for name, way in ways.items():
+            monkeypatch.setattr(bulk, name, way)
+
+    return mend
 
 
 def _fail_to_commit(site: Place, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
@@ -194,3 +200,34 @@ def test_without_a_record_a_customers_answer_is_not_claimed(
     assert site.decisions() == []
     visitor.press(page, "yes")
     assert site.said() == [("sms", "given")]
+
+
+def _unreadable(_: store.Database) -> Any:
+    raise store.NotRead
+
+
+@pytest.mark.requirement("PR-05")
+def test_what_cannot_be_read_after_the_record_is_durable_takes_nothing_back(
+    site: Place, guest: Callable[[Customer], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest(Customer("new", phone="+33639980001"))
+    visitor = site.visitor()
+    visitor.client.post("/login/new")
+    visitor.press(visitor.open("/"), "yes")
+    page = visitor.open("/consent/preferences")
+    write = store.Database.write
+
+    def only_written(self: store.Database, job: Any) -> Any:
+        recorded = write(self, job)
+        monkeypatch.setattr(store.Database, "read", _unreadable)
+        site.consent._notices.clear()
+        return recorded
+
+    monkeypatch.setattr(store.Database, "write", only_written)
+    sent = visitor.press(page, "stop").sent
+    assert sent.status_code == (200 if site.way == "htmx" else 303)
+    assert NOT_SAVED not in sent.text
+    if site.way == "htmx":
+        assert texts("en")("problem.saved.sentence") in " ".join(sent.text.split())
+    monkeypatch.undo()
+    assert site.said()[-1] == ("sms", "withdrawn")

@@ -12,8 +12,8 @@ from urllib.parse import quote, urlencode
 from flask import Flask, has_request_context, request, url_for
 
 from consent_ui.demo.sample import LANGUAGES
+from consent_ui.languages import best_language
 from consent_ui.pages import Switch
-from consent_ui.situation import best_language
 from consent_ui.texts import texts
 
 

@@ -60,7 +60,8 @@ def _remember(consent: Consent, programme: Programme, person: sample.Person, now
     ids = {campaign.kind: campaign.id for campaign in programme.campaigns}
     customer = person.customer(now)
     held = {channel: customer.contact(channel) for channel in restaurant.channels}
-    contacts = consent.seals.contact_hashes(restaurant.id, held)
+    hashes = consent.seals.contact_hashes(restaurant.id, held)
+    contacts = {channel: each[0] if each else None for channel, each in hashes.items()}
     for past in sorted(person.past, key=lambda past: -past.days):
         if past.channel not in restaurant.channels:
             continue

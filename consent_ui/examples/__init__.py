@@ -64,6 +64,7 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         "long name": partial(banner, restaurant=LONG_NAME, campaign=SIGNUP),
         "error": partial(banner, campaign=SIGNUP, error="banner.error.expired"),
         "not saved": partial(banner, error="banner.not_saved"),
+        "uncertain": partial(banner, error="banner.uncertain"),
     },
     "receipt": {
         "yes": partial(receipt, states={SMS: "given"}),
@@ -82,6 +83,7 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         "customer refused": partial(preferences, states={SMS: "refused", EMAIL: "refused"}, contacts=CONTACTS),
         "customer withdrawn": partial(preferences, states={SMS: "withdrawn"}, contacts=CONTACTS, decided=PAST),
         "customer pending": partial(preferences, states={SMS: "pending"}, contacts={}, decided=PAST[2:]),
+        "customer to confirm": partial(preferences, states={SMS: "pending"}, contacts=CONTACTS, decided=PAST[2:]),
         "customer mixed": lambda text: preferences(
             text, {SMS: "withdrawn", EMAIL: "given"}, contacts=CONTACTS, decided=PAST, vouchers=(voucher(text),)
         ),
@@ -104,7 +106,7 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
     "problem": {
         name.replace("_", " "): partial(problem, name=name)
         for name in (
-            "not_found", "restaurant", "cross_site", "too_large", "bad_request", "not_saved", "method",
+            "not_found", "restaurant", "cross_site", "too_large", "bad_request", "not_saved", "method", "saved",
         )
     },
     "lazy": {"link": lambda text: pages.Lazy(text, f"{BANNER}?next=/")},

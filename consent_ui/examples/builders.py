@@ -62,15 +62,17 @@ def receipt(text: Texts, states: Mapping[Channel, str], voucher: pages.Voucher |
 def row(text: Texts, channel: Channel, state: str, contact: str = "") -> pages.ChannelRow:
     at, place = (CHANGED, "preferences") if state == "withdrawn" else (ANSWERED, "banner")
     answered = state != "unknown"
+    to_confirm = state == "pending" and bool(contact)
     return pages.ChannelRow(
         channel=channel,
         name=text(f"channel.{channel}.name"),
         state=state,
-        sentence=text(f"state.{channel}.{state}"),
+        sentence=text(f"state.{channel}.{'to_confirm' if to_confirm else state}"),
         chosen=text("chosen", moment=text.moment(at, ZONE), place=text(f"place.{place}")) if answered else "",
         words_url=f"{NOTICE}/{'0' * 64}" if answered else "",
         contact=contact,
-        checked=state in ("given", "pending"),
+        can_choose=True,
+        checked=state in ("given", "pending") and not to_confirm,
     )
 
 
@@ -88,6 +90,7 @@ def device(text: Texts, agreed: bool = True) -> pages.Device:
     said = text("device.yes" if agreed else "device.no", by=text("channel.sms.by"), date=text.date(ANSWERED, ZONE))
     return pages.Device(
         sentence=said,
+        contact=text("device.contact", contact="+33•••11") if agreed else "",
         action=PREFERENCES,
         token=TOKEN,
         keep=text("device.keep"),

@@ -72,12 +72,14 @@ def _sections(restaurant: Restaurant, by: str, data: str, say: Phrases) -> tuple
         "monthly_cap": restaurant.monthly_cap,
         "officer": restaurant.officer,
         "processors": say.listing(restaurant.processors) if restaurant.processors else "",
+        "transfers": restaurant.transfers,
         "data": data,
         "preferences": say("preferences.name"),
     }
     absent = {
         "officer": not restaurant.officer,
         "recipients": not restaurant.processors,
+        "transfers": not restaurant.transfers,
         "complaint": not restaurant.authority,
     }
     return tuple(

@@ -124,9 +124,7 @@ def next_kind(state: State, wanted: bool, bindable: bool, rested: bool = False) 
     return Kind.WITHDRAWN if state in (State.GIVEN, State.PENDING) else Kind.REFUSED
 
 
-def settle(
-    act: Collection[Kind], state: State, wanted: bool, bindable: bool, rested: bool = False
-) -> Kind | None:
+def settle(act: Collection[Kind], state: State, wanted: bool, bindable: bool, rested: bool = False) -> Kind | None:
     """Like next_kind, for a form that may arrive again or late.
 
     `act` is what this very form already did on this channel. A form says yes at most once and no at most once,

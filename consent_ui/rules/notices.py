@@ -43,7 +43,8 @@ class Phrases(Protocol):
 class Restaurant:
     """The controller. `languages` starts with its own; `channels` are those it may write by. `time_zone` is an
     IANA name, `currency` ISO 4217, `country` ISO 3166-1. Durations are in years, the cap in messages per 30 days.
-    `processors` are the companies that carry messages; `authority` handles complaints."""
+    `processors` are the companies that carry messages; `authority` handles complaints. `transfers` says in words to
+    which countries outside the European Economic Area data go, and under which safeguards; empty: to none."""
 
     id: UUID
     slug: str
@@ -61,6 +62,7 @@ class Restaurant:
     officer: str = ""
     authority: str = ""
     processors: tuple[str, ...] = ()
+    transfers: str = ""
     consent_years: int = 3
     proof_years: int = 5
     monthly_cap: int = 4

@@ -48,7 +48,8 @@ UNLESS_KNOWN = {
     # LATERAL with LIMIT: each form is looked up by itself, through the index, however small the table once was.
     "postgresql": f"WITH n AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(%s) AS n({_TYPED})) "  # noqa: S608
     f"INSERT INTO consent_decision ({_NAMES}) SELECT {_NAMES} FROM n WHERE NOT EXISTS (SELECT 1 FROM n AS k, LATERAL "
-    "(SELECT 1 FROM consent_decision d WHERE d.restaurant_id = k.restaurant_id AND d.act = k.act ORDER BY d.channel LIMIT 1) AS found)",
+    "(SELECT 1 FROM consent_decision d WHERE d.restaurant_id = k.restaurant_id AND d.act = k.act "
+    "ORDER BY d.channel LIMIT 1) AS found)",
 }
 """Adds all, or nothing when any of the forms has done something before."""
 

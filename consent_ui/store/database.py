@@ -25,8 +25,9 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 Payload = TypeVar("Payload")
 
-PATIENCE = 10.0
-"""Seconds a write may wait for its turn before the person is told that nothing was saved."""
+PATIENCE = 4.0
+"""Seconds a write may wait for its turn before the person is told that nothing was saved, and then for its end: both
+together are less than the ten seconds after which a browser with htmx stops waiting."""
 
 SAFE_WAL = (3, 51, 3)
 """The first SQLite whose write-ahead log is safe with several connections; older ones use a rollback journal."""
@@ -37,7 +38,15 @@ class NotRead(Exception):
 
 
 class NotSaved(Exception):
-    """The record could not be written: nothing may be claimed (PR-05)."""
+    """The record could not be written: nothing may be claimed (PR-05). `key` names the text that says so."""
+
+    key = "banner.not_saved"
+
+
+class Uncertain(NotSaved):
+    """The database took the record and did not say in time whether it is durable: neither may be claimed."""
+
+    key = "banner.uncertain"
 
 
 class Database:
@@ -91,7 +100,11 @@ class Database:
             except FutureTimeout:
                 if future.cancel():
                     raise
+            try:
                 return future.result(PATIENCE)  # it is being written just now: wait for the truth
+            except FutureTimeout:
+                log.error("a write has not ended after %g seconds", 2 * PATIENCE)
+                raise Uncertain from None
 
     def _transact(self, job: Callable[[Connection], Result]) -> Result:
         """Run `job` in a transaction; once more when it met a row that another had just added, so that the second of
@@ -159,7 +172,7 @@ def _sqlite_engine(address: URL, host_library: Any = None) -> Engine:
 
     @event.listens_for(engine, "connect")
     def durable(connection: Any, _: object) -> None:
-        connection.execute("PRAGMA busy_timeout = 5000")
+        connection.execute("PRAGMA busy_timeout = 3000")
         connection.execute("PRAGMA foreign_keys = ON")
         if host_library is None:
             connection.execute(f"PRAGMA journal_mode = {'WAL' if wal else 'DELETE'}")

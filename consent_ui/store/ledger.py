@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from consent_ui.rules.consent import (
     fold,
     may_bind,
     outcome,
+    rest_is_over,
     settle,
     state_on_device,
 )
@@ -44,10 +45,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What stands after an answer: per channel the decision in force, and whether anything was added."""
+    """What stands after an answer: per channel the decision in force, whether anything was added, and a customer's
+    whole history, oldest first."""
 
     kinds: Mapping[Channel, Kind]
     added: bool
+    history: Sequence[Decision] = field(default=(), compare=False)
 
 
 Visit = tuple[Answer, Mapping[Channel, Kind]]
@@ -118,21 +121,23 @@ def record_customer(
     if past:
         # Two machines' clocks may differ; the order in one person's ledger may not.
         at = max(at, past[-1].at + timedelta(microseconds=1))
-    wishes = {} if answer.place is Place.ACCOUNT and not may_bind(past) else answer.wishes
+    others = [d for d in past if d.act != answer.act]
+    wishes = {} if answer.place is Place.ACCOUNT and not may_bind(others) else answer.wishes
     kinds: dict[Channel, Kind] = {}
-    new: list[tuple[Decision, str]] = []
+    new: list[Decision] = []
     for channel, wanted in wishes.items():
         mine = [d for d in past if d.channel is channel]
         contact = contacts.get(channel)
-        kind = settle(act.get(channel, ()), fold(mine, contact), wanted, bindable=contact is not None)
+        rested = bool(mine) and rest_is_over(mine[-1].at, at)
+        kind = settle(act.get(channel, ()), fold(mine, contact), wanted, contact is not None, rested)
         if kind is not None:
             bound = contact if kind is Kind.GIVEN else None
-            new.append((_decision(answer, channel, kind, person, bound, Actor.CUSTOMER, at), answer.build))
+            new.append(_decision(answer, channel, kind, person, bound, Actor.CUSTOMER, at))
         stands = kind or (mine[-1].kind if mine else None)
         if stands is not None:
             kinds[channel] = stands
-    bulk.insert(connection, new)
-    return Recorded(kinds, bool(new))
+    bulk.insert(connection, [(decision, answer.build) for decision in new])
+    return Recorded(kinds, bool(new), [*past, *new])
 
 
 def history(connection: Connection, restaurant_id: UUID, person: UUID) -> list[Decision]:

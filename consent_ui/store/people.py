@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from consent_ui.store.tables import customer as table
 @dataclass(frozen=True, slots=True)
 class Customer:
     """An account as its host describes it. `reference` is the host's own stable name for it; `phone` is E.164;
-    `orders` counts paid orders; `last_order_at` is aware."""
+    `orders` counts paid orders; `last_order_at` is aware, a naive one is taken for UTC."""
 
     reference: str
     name: str = ""
@@ -28,8 +29,39 @@ class Customer:
     last_order_at: datetime | None = None
 
     def contact(self, channel: Channel) -> str | None:
-        """The number or address for a channel, None when the account has none."""
-        return (self.phone if channel is Channel.SMS else self.email) or None
+        """The number or address for a channel; None when the account has none, or one that nobody could write to."""
+        held = self.phone if channel is Channel.SMS else self.email
+        return held if held and _fits(held, _LONGEST_CONTACT[channel]) else None
+
+
+_LONGEST_CONTACT = {Channel.SMS: 20, Channel.EMAIL: 320}
+"""Characters of an E.164 number with room to spare, and of an address (RFC 5321: 64 + 1 + 255)."""
+_LONGEST_NAME = 200
+_MOST_ORDERS = 2**31 - 1
+
+
+def _fits(value: str, longest: int) -> bool:
+    return len(value) <= longest and value.isprintable()
+
+
+def _reference(reference: str) -> str:
+    """The host's name for an account, or a stand-in of its own for one that no column could hold."""
+    if _fits(reference, _LONGEST_NAME):
+        return reference
+    return f"sha256:{hashlib.sha256(reference.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
+def _described(customer: Customer) -> dict[str, Any]:
+    """What is stored of a host's description. Nothing odd in it may keep anybody from deciding, least of all from
+    leaving: what cannot be stored is shortened or left out."""
+    last = customer.last_order_at
+    return {
+        "name": "".join(character for character in customer.name if character.isprintable())[:_LONGEST_NAME],
+        "phone": customer.contact(Channel.SMS),
+        "email": customer.contact(Channel.EMAIL),
+        "orders": min(max(customer.orders, 0), _MOST_ORDERS),
+        "last_order_at": last.replace(tzinfo=UTC) if last is not None and last.tzinfo is None else last,
+    }
 
 
 def save_customer(connection: Connection, restaurant_id: UUID, customer: Customer) -> UUID:
@@ -38,16 +70,10 @@ def save_customer(connection: Connection, restaurant_id: UUID, customer: Custome
     The row is locked for the rest of the transaction, so two decisions of one person follow one another.
     """
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    values: dict[str, Any] = {
-        "name": customer.name,
-        "phone": customer.phone,
-        "email": customer.email,
-        "orders": customer.orders,
-        "last_order_at": customer.last_order_at,
-    }
+    values = _described(customer)
     statement = (
         insert(table)
-        .values(restaurant_id=restaurant_id, id=uuid7(), reference=customer.reference, **values)
+        .values(restaurant_id=restaurant_id, id=uuid7(), reference=_reference(customer.reference), **values)
         .on_conflict_do_update(index_elements=["restaurant_id", "reference"], set_=values)
         .returning(table.c.id)
     )
@@ -57,14 +83,16 @@ def save_customer(connection: Connection, restaurant_id: UUID, customer: Custome
 
 def person_id(connection: Connection, restaurant_id: UUID, reference: str) -> UUID | None:
     """The person behind a reference, None when nothing was ever stored for it."""
-    statement = select(table.c.id).where(table.c.restaurant_id == restaurant_id, table.c.reference == reference)
+    statement = select(table.c.id).where(
+        table.c.restaurant_id == restaurant_id, table.c.reference == _reference(reference)
+    )
     person: UUID | None = connection.execute(statement).scalar_one_or_none()
     return person
 
 
 def find_customer(connection: Connection, restaurant_id: UUID, reference: str) -> Customer | None:
     """The customer of this restaurant with this reference."""
-    statement = select(table).where(table.c.restaurant_id == restaurant_id, table.c.reference == reference)
+    statement = select(table).where(table.c.restaurant_id == restaurant_id, table.c.reference == _reference(reference))
     row = connection.execute(statement).one_or_none()
     return _customer(row) if row else None
 

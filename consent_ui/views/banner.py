@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Response, abort, request
 
 from consent_ui import answering, presenting, rendering
-from consent_ui.htmx import after_post, reply, wants_partial
+from consent_ui.htmx import reply, wants_partial
 from consent_ui.rules.consent import Place
 from consent_ui.security import local_path
 from consent_ui.situation import Situation, this_situation
 from consent_ui.store.database import NotSaved
 from consent_ui.views import device
 from consent_ui.views.fields import one
+from consent_ui.views.problems import saved
 
 ANSWERS = {"yes": True, "no": False}
 
@@ -57,13 +58,14 @@ def answer() -> Response:
         if chosen not in ANSWERS:
             raise answering.UnusableForm("banner.error.answer", 422)
         wishes = dict.fromkeys(form.notice.channels, ANSWERS[chosen])
-        _, remembered = answering.record(situation, form, wishes, Place.BANNER)
+        _, remembered = answering.record(situation, [(form, wishes)], Place.BANNER)
     except answering.UnusableForm as error:
         return _again(situation, error.key, error.status, next_address)
-    except NotSaved:
-        return _again(situation, "banner.not_saved", 503, next_address, token)
-    html = rendering.receipt(situation)
-    response = after_post(request, html, lambda: device.confirmed(next_address, "consent-receipt"))
+    except NotSaved as error:
+        return _again(situation, error.key, 503, next_address, token)
+    response = saved(
+        request, lambda: rendering.receipt(situation), lambda: device.confirmed(next_address, "consent-receipt")
+    )
     if remembered is not None:
         device.write(response, situation, remembered)
     return response

@@ -9,18 +9,19 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from flask import Response, request
 from werkzeug.http import dump_cookie
 
-from consent_ui.rules.asking import DeviceAnswer
+from consent_ui.rules.device import DeviceAnswer
 from consent_ui.situation import Situation, cookie_name
 
 CONFIRMED = "consent"
 SAVED = "saved"
+UNCHANGED = "unchanged"
 
 
 def write(response: Response, situation: Situation, answer: DeviceAnswer) -> None:
     """Set the cookie: signed, unreadable for scripts, first-party, at most CONSENT_COOKIE_DAYS from the answer's
     day (CV-16, RT-11)."""
     left = timedelta(days=situation.consent.settings.cookie_days) - (situation.now.date() - answer.on)
-    value = situation.consent.seals.device_value(situation.restaurant.id, answer)
+    value = situation.consent.seals.device_value(situation.restaurant.id, answer, situation.beside)
     name = cookie_name(request)
     response.headers.add("Set-Cookie", _cookie(name, value, max(0, left.days), name.startswith("__Host-")))
 
@@ -33,16 +34,17 @@ def _cookie(name: str, value: str, days: int, secure: bool) -> str:
     )
 
 
-def confirmed(address: str, part: str) -> str:
+def confirmed(address: str, part: str, outcome: str = SAVED) -> str:
     """The page to go back to, asking it to show the confirmation where the question stood. The address points at the
     heading of `part`, so that without scripts the focus arrives there too."""
     parts = urlsplit(address)
-    return urlunsplit(("", "", parts.path, _with(parts.query, CONFIRMED, SAVED), f"{part}-title"))
+    return urlunsplit(("", "", parts.path, _with(parts.query, CONFIRMED, outcome), f"{part}-title"))
 
 
-def is_confirming() -> bool:
-    """Whether this page was asked to show the confirmation."""
-    return request.args.get(CONFIRMED) == SAVED
+def confirming() -> str:
+    """The outcome that this page was asked to confirm, empty for none."""
+    outcome = request.args.get(CONFIRMED)
+    return outcome if outcome in (SAVED, UNCHANGED) else ""
 
 
 def _with(query: str, name: str, value: str) -> str:

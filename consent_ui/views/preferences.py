@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 
 from flask import Response, abort, request
 
-from consent_ui import answering, preference_centre, presenting, rendering
-from consent_ui.htmx import after_post, reply, wants_partial
-from consent_ui.rules.consent import Channel, Place
+from consent_ui import answering, pages, preference_centre, presenting, rendering
+from consent_ui.htmx import reply, wants_partial
+from consent_ui.rules.consent import Channel, Place, State
 from consent_ui.situation import Situation, this_situation
 from consent_ui.store.database import NotSaved
 from consent_ui.views import device
 from consent_ui.views.fields import one
+from consent_ui.views.problems import saved
 
 
 def view() -> Response:
@@ -21,11 +23,16 @@ def view() -> Response:
 
 
 def show() -> Response:
-    """The preference centre on the stored state; `?notice=` carries the words of the question somebody came from."""
+    """The preference centre on the stored state; `?notice=` names the words of the question somebody came from."""
     situation = this_situation()
-    form, token = _form(situation, request.args.get("notice", ""))
-    saved = situation.text("preferences.saved") if device.is_confirming() else ""
-    return _show(situation, form, token, saved=saved)
+    form = _form(situation, request.args.get("notice", ""))
+    return _show(situation, form, saved=_confirmation(situation))
+
+
+def _confirmation(situation: Situation) -> str:
+    """What this page was asked to confirm, where there is anything that could have been saved."""
+    states = presenting.current_states(situation).values()
+    return device.confirming() if any(state is not State.UNKNOWN for state in states) else ""
 
 
 def change() -> Response:
@@ -36,18 +43,19 @@ def change() -> Response:
         token = one(request.form, "notice")
         do = one(request.form, "do")
         ticked = _ticked(situation)
-        form, wishes, place = _read(situation, token, do, ticked)
-        added, remembered = answering.record(situation, form, wishes, place)
+        answers, place = _read(situation, token, do, ticked)
+        added, remembered = answering.record(situation, answers, place)
     except answering.UnusableForm as error:
         return _again(situation, "", error.key, error.status, ticked)
-    except NotSaved:
-        return _again(situation, token, "banner.not_saved", 503, ticked)
-    message = situation.text("preferences.saved" if added else "preferences.unchanged")
-    form, token = _form(situation, "")
-    value = preference_centre.preferences(situation, form.notice, token, saved=message)
+    except NotSaved as error:
+        return _again(situation, token, error.key, 503, ticked)
     here = presenting.address(situation, "preferences")
-    html = rendering.partial("preferences", value)
-    response = after_post(request, html, lambda: device.confirmed(here, "consent-preferences"))
+    outcome = device.SAVED if added else device.UNCHANGED
+    response = saved(
+        request,
+        lambda: rendering.partial("preferences", _value(situation, _form(situation), saved=outcome)),
+        lambda: device.confirmed(here, "consent-preferences", outcome),
+    )
     if remembered is not None:
         device.write(response, situation, remembered)
     return response
@@ -55,16 +63,16 @@ def change() -> Response:
 
 def _read(
     situation: Situation, token: str, do: str, ticked: Collection[Channel]
-) -> tuple[answering.OpenForm, dict[Channel, bool], Place]:
+) -> tuple[list[tuple[answering.OpenForm, answering.Wishes]], Place]:
     """What the form asks for. Raises UnusableForm."""
-    channels = situation.restaurant.channels
     if do == "stop":
-        return _stopping_form(situation, token), dict.fromkeys(channels, False), Place.PREFERENCES
+        # Every channel on which anything could stand, also one that the restaurant has given up for now.
+        return [(_stopping_form(situation, token), dict.fromkeys(situation.channels, False))], Place.PREFERENCES
     if do == "keep" and situation.customer is not None:
-        return *answering.open_card(situation, token), Place.ACCOUNT
+        return answering.open_card(situation, token), Place.ACCOUNT
     form = answering.open_form(situation, token)
     if do == "save":
-        return form, {channel: channel in ticked for channel in form.notice.channels}, Place.PREFERENCES
+        return [(form, answering.saved_wishes(situation, form, ticked))], Place.PREFERENCES
     raise answering.UnusableForm("banner.error.answer", 422)
 
 
@@ -79,45 +87,61 @@ def _stopping_form(situation: Situation, token: str) -> answering.OpenForm:
 
 
 def _ticked(situation: Situation) -> list[Channel]:
-    """The channels ticked. Raises UnusableForm for one the restaurant does not have, or one that comes twice."""
+    """The channels ticked. Raises UnusableForm for one that has no box here, or one that comes twice."""
     values = request.form.getlist("channels")
-    known = {str(channel): channel for channel in situation.restaurant.channels}
+    known = {str(channel): channel for channel in situation.channels}
     if len(set(values)) != len(values) or not set(values) <= set(known):
         raise answering.UnusableForm("banner.error.channels", 422)
     return [known[value] for value in values]
 
 
-def _form(situation: Situation, token: str) -> tuple[answering.OpenForm, str]:
-    """The form to show: the one a token names while it is good, else a new one on the generic words."""
-    if token:
-        try:
-            return answering.open_form(situation, token), token
-        except answering.UnusableForm:
-            pass  # an old link still opens the preference centre, with today's words
+def _form(situation: Situation, words: str = "") -> answering.OpenForm:
+    """A new form: on the words of the question named by its fingerprint while it is still the one to ask, else on the
+    generic ones."""
+    best = situation.best_notice() if words else None
     try:
-        form = answering.new_form(situation)
+        return answering.new_form(situation, best if best is not None and best[0] == words else None)
     except answering.UnusableForm:
         abort(404)
-    return form, situation.consent.seals.form_token(form.fingerprint, situation.who, situation.now)
 
 
 def _again(situation: Situation, token: str, key: str, status: int, ticked: Collection[Channel] | None) -> Response:
-    """The preference centre once more, with what went wrong and what had been ticked."""
-    form, token = _form(situation, token)
-    return _show(situation, form, token, status, ticked=ticked, error=situation.text(key))
+    """The preference centre once more, with what went wrong and what had been ticked. A form that could not be saved
+    keeps its token, so that trying again is the same act."""
+    form = _form(situation)
+    if token:
+        with suppress(answering.UnusableForm):
+            form = answering.open_form(situation, token)
+    return _show(situation, form, status, token=token, ticked=ticked, error=situation.text(key))
+
+
+def _value(
+    situation: Situation,
+    form: answering.OpenForm,
+    *,
+    token: str = "",
+    ticked: Collection[Channel] | None = None,
+    saved: str = "",
+    error: str = "",
+) -> pages.Preferences:
+    if not token:
+        shown = preference_centre.shown_ticked(situation)
+        token = situation.consent.seals.form_token(form.fingerprint, situation.who, situation.now, shown)
+    said = situation.text(f"preferences.{saved}") if saved else ""
+    return preference_centre.preferences(situation, form.notice, token, ticked=ticked, saved=said, error=error)
 
 
 def _show(
     situation: Situation,
     form: answering.OpenForm,
-    token: str,
     status: int = 200,
     *,
+    token: str = "",
     ticked: Collection[Channel] | None = None,
     saved: str = "",
     error: str = "",
 ) -> Response:
-    value = preference_centre.preferences(situation, form.notice, token, ticked=ticked, saved=saved, error=error)
+    value = _value(situation, form, token=token, ticked=ticked, saved=saved, error=error)
     if wants_partial(request):
         html: str = rendering.partial("preferences", value)
     else:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
-from flask import Response, request
+from flask import Request, Response, request
 from werkzeug.exceptions import HTTPException
 
 from consent_ui import presenting, rendering
-from consent_ui.htmx import reply, wants_partial
-from consent_ui.situation import UnknownRestaurant, best_language, home_url, this_situation
+from consent_ui.htmx import after_post, reply, wants_partial
+from consent_ui.languages import best_language
+from consent_ui.situation import UnknownRestaurant, home_url, this_situation
 from consent_ui.state import state
 from consent_ui.store.database import NotRead
 from consent_ui.texts import Texts, languages, texts
@@ -34,6 +36,18 @@ def from_http(error: HTTPException) -> Response:
 def unknown_restaurant(_: UnknownRestaurant) -> Response:
     """404: the host named a restaurant nobody published."""
     return show("restaurant", 404)
+
+
+def saved(request: Request, partial: Callable[[], str], address: Callable[[], str]) -> Response:
+    """The answer to a POST whose record is durable. A read that fails from now on changes nothing about that, so the
+    part that htmx gets then says no more than that it was saved."""
+    try:
+        return after_post(request, partial, address)
+    except NotRead:
+        situation = this_situation()
+        preferences = presenting.address(situation, "preferences")
+        home = home_url(state(), request)
+        return reply(rendering.partial("problem", presenting.problem(situation.text, "saved", preferences, home)))
 
 
 def not_saved(_: Exception) -> Response:

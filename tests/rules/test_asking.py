@@ -8,17 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_ui.rules.asking import (
-    DeviceAnswer,
-    Show,
-    Why,
-    ask_customer,
-    ask_visitor,
-    device_rest_is_over,
-    offer_device_answer,
-)
+from consent_ui.rules.asking import Show, Why, ask_customer, ask_visitor, offer_device_answer
 from consent_ui.rules.consent import Channel, Decision, Kind
-from tests.samples import CHANNELS, NOW, sample_decision
+from consent_ui.rules.device import DeviceAnswer, device_rest_is_over
+from tests.samples import CHANNELS, NOW, sample_decision, sample_device
 
 SMS, EMAIL = CHANNELS
 G, R, W = Kind.GIVEN, Kind.REFUSED, Kind.WITHDRAWN
@@ -26,7 +19,7 @@ ASK, REST = Show.QUESTION, Show.NOTHING
 
 
 def device(kind: Kind, days_ago: int) -> DeviceAnswer:
-    return DeviceAnswer({SMS: kind}, "f" * 64, NOW.date() - timedelta(days=days_ago))
+    return sample_device({SMS: kind}, on=NOW.date() - timedelta(days=days_ago))
 
 
 def said(*acts: tuple[Channel, Kind, int]) -> list[Decision]:
@@ -53,7 +46,7 @@ def test_a_device_rests_for_183_days_after_yes_and_no_alike(kind: Kind, days: in
 @given(after=st.timedeltas(timedelta(0), timedelta(days=365)))
 def test_a_device_is_never_asked_before_183_whole_days_are_over(after: timedelta) -> None:
     answered = NOW + after
-    remembered = DeviceAnswer({SMS: R}, "f" * 64, answered.date())
+    remembered = sample_device({SMS: R}, on=answered.date())
     whole = timedelta(days=183)
     assert not device_rest_is_over(remembered, answered + whole - timedelta(microseconds=1))
     assert device_rest_is_over(remembered, answered + whole + timedelta(days=1))
@@ -126,4 +119,4 @@ def test_a_device_answer_is_offered_for_keeping(
 
 def test_the_day_of_a_device_is_the_utc_day() -> None:
     late = datetime(2026, 3, 3, 23, 59, tzinfo=UTC)
-    assert not device_rest_is_over(DeviceAnswer({SMS: R}, "f" * 64, date(2026, 3, 3)), late + timedelta(days=183))
+    assert not device_rest_is_over(sample_device({SMS: R}, on=date(2026, 3, 3)), late + timedelta(days=183))

@@ -20,7 +20,7 @@ SIGNUP, LOYALTY, RETENTION = CampaignKind
         (True, (), False),  # no answer yet
         (True, (Kind.REFUSED,), False),  # the benefit was for a yes
         (True, (Kind.GIVEN,), True),  # at once
-        (True, (Kind.WITHDRAWN,), True),  # a withdrawal follows a yes and takes nothing back
+        (True, (Kind.WITHDRAWN,), False),  # these words were only left, by somebody who had said yes to others
         (True, (Kind.GIVEN, Kind.WITHDRAWN), True),
         (True, (Kind.GIVEN, Kind.REFUSED), True),  # yes by SMS, no by e-mail
         (False, (), False),  # nothing is confirmed before there is an answer

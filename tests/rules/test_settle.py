@@ -48,6 +48,24 @@ def test_what_a_form_adds(
     assert settle(act, state, wanted, bindable) is added
 
 
+@pytest.mark.requirement("CV-12", "CV-13")
+@pytest.mark.parametrize(
+    ("act", "state", "wanted", "added"),
+    [
+        ((), State.REFUSED, False, R),  # asked again after the rest, and no again: a new refusal, and a new rest
+        ((R,), State.REFUSED, False, None),  # its double click
+        ((), State.REFUSED, True, Y),
+        ((), State.WITHDRAWN, False, None),  # never asked again, so nothing to renew
+        ((), State.GIVEN, True, None),
+        ((), State.GIVEN, False, W),
+    ],
+)
+def test_a_form_after_the_rest_renews_a_refusal_alone(
+    act: tuple[Kind, ...], state: State, wanted: bool, added: Kind | None
+) -> None:
+    assert settle(act, state, wanted, bindable=True, rested=True) is added
+
+
 acts = st.lists(st.sampled_from(Kind), max_size=4)
 
 
