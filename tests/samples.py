@@ -20,6 +20,7 @@ from consent_ui.store.ledger import Answer, Recorded, record_visitors
 from consent_ui.texts import texts
 
 NOW = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
+TODAY = NOW.date()
 LANGUAGES = ("en", "fr")
 CHANNELS = (Channel.SMS, Channel.EMAIL)
 
@@ -128,6 +129,6 @@ def record_visitor(connection: Connection, answer: Answer, device: Mapping[Chann
     return record_visitors(connection, [(answer, device)])[0]
 
 
-def sample_device(kinds: Mapping[Channel, Kind], notice: str = "f" * 64, on: date = NOW.date()) -> DeviceAnswer:
+def sample_device(kinds: Mapping[Channel, Kind], notice: str = "f" * 64, on: date = TODAY) -> DeviceAnswer:
     """A device on which these answers were given, all of them to one notice on one day."""
     return DeviceAnswer({channel: DeviceChoice(kind, notice, on) for channel, kind in kinds.items()})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -133,3 +134,36 @@ def test_two_devices_that_bind_at_once_leave_one_answer(notice: Notice, database
         [partial(database.write, lambda c, form=form: record_customer(c, form, INES, {SMS: NUMBER})) for form in forms]
     )
     assert len(told()) == 1
+
+
+@pytest.mark.requirement("WD-10", "WD-01")
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"phone": "+" + "3" * 40},
+        {"phone": "+33\x006"},
+        {"email": "x" * 400 + "@client.example"},
+        {"name": "N" * 300},
+        {"name": "Nadia\x00"},
+        {"name": "\ud800"},
+        {"orders": -3},
+        {"orders": 2**40},
+        {"last_order_at": datetime(2026, 1, 1)},  # noqa: DTZ001 (a host may say it so)
+        {"reference": "7" * 500},
+        {"reference": "seven\x00"},
+    ],
+    ids=lambda odd: "-".join(odd),
+)
+def test_nothing_odd_in_an_account_keeps_its_owner_from_leaving(
+    notice: Notice, run: Run, told: Told, odd: dict[str, Any]
+) -> None:
+    customer = Customer(**{"reference": "7", "name": "Nadia", "orders": 3} | odd)
+    assert run(record_customer, sample_answer(notice, wanted=True), customer, {}).added
+    assert run(record_customer, sample_answer(notice, wanted=False), customer, {}).added
+    assert [decision.kind for decision in told(customer.reference)] == [Y, Y, W, W]
+
+
+@pytest.mark.requirement("CV-08")
+@pytest.mark.parametrize("phone", ["+" + "3" * 40, "+33\x006", ""])
+def test_a_number_nobody_could_write_to_is_none(phone: str) -> None:
+    assert Customer("7", phone=phone).contact(SMS) is None

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import OperationalError
 
 from consent_ui.store import database as database_module
-from consent_ui.store.database import Database, NotSaved, open_database
+from consent_ui.store.database import Database, NotSaved, Uncertain, open_database
 from consent_ui.store.database import sqlite as driver
 from consent_ui.store.writer import run_jobs
 from tests.store.threads import at_once
@@ -208,6 +209,91 @@ def test_a_database_locked_for_long_fails_by_itself(sqlite: Database) -> None:
     other.execute("ROLLBACK")
     other.close()
     assert sqlite.write(partial(add, "after")) == "after"
+
+
+def held_up(database: Database, *submitted: Any) -> list[Any]:
+    """Futures of items that share one batch, because they were queued while another transaction ran."""
+    started, go = threading.Event(), threading.Event()
+
+    def first(connection: Connection) -> None:
+        started.set()
+        assert go.wait(30)
+
+    holder = threading.Thread(target=lambda: database.write(first))
+    holder.start()
+    assert started.wait(30)
+    futures = [database._writer.submit(*each) for each in submitted]
+    go.set()
+    holder.join(30)
+    return futures
+
+
+def test_what_stops_a_whole_batch_is_met_once(sqlite: Database) -> None:
+    """A lock that is not had in time would be waited for again by each item, while all others wait for the turn."""
+    tries: list[str] = []
+
+    def locked(connection: Connection, words: Any) -> list[Any]:
+        tries.append("together")
+        raise OperationalError("INSERT", {}, Exception("database is locked"))
+
+    futures = held_up(sqlite, *[(locked, number) for number in range(20)])
+    assert all("locked" in str(future.exception(30)) for future in futures)
+    assert tries == ["together"]
+    assert sqlite.write(partial(add, "after")) == "after"
+
+
+def add_all(connection: Connection, payloads: Any) -> list[Any]:
+    """Writes words in a transaction; says which way they went."""
+    for word in payloads:
+        add(word, connection)
+    return [f"{word} in a transaction" for word in payloads]
+
+
+def test_what_can_be_written_in_one_statement_needs_no_transaction(sqlite: Database) -> None:
+    def quick(connection: Connection, payloads: Any) -> list[Any] | None:
+        if "slow" in payloads:
+            return None
+        connection.execute(text("INSERT INTO word VALUES " + ", ".join(f"('{word}')" for word in payloads)))
+        return [f"{word} at once" for word in payloads]
+
+    assert sqlite.write_together(add_all, "a", quick) == "a at once"
+    futures = held_up(sqlite, (add_all, "b", quick), (add_all, "c", quick))
+    assert [future.result(30) for future in futures] == ["b at once", "c at once"]
+    futures = held_up(sqlite, (add_all, "slow", quick), (add_all, "d", quick))
+    assert [future.result(30) for future in futures] == ["slow in a transaction", "d in a transaction"]
+    assert words(sqlite) == ["a", "b", "c", "d", "slow"]
+
+
+def test_a_statement_that_fails_for_one_is_written_for_the_others(sqlite: Database) -> None:
+    def quick(connection: Connection, payloads: Any) -> list[Any] | None:
+        connection.execute(text("INSERT INTO word VALUES " + ", ".join(f"('{word}')" for word in payloads)))
+        return [f"{word} at once" for word in payloads]
+
+    sqlite.write(partial(add, "twice"))
+    futures = held_up(sqlite, (add_all, "a", quick), (add_all, "twice", quick), (add_all, "b", quick))
+    assert [future.exception(30) is None for future in futures] == [True, False, True]
+    assert words(sqlite) == ["a", "b", "twice"]
+
+
+def test_a_write_that_does_not_end_in_time_is_neither_saved_nor_not_saved(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered, leave = threading.Event(), threading.Event()
+
+    def stalled(connection: Connection) -> str:
+        add("stalled", connection)
+        entered.set()
+        assert leave.wait(30)
+        return "stalled"
+
+    monkeypatch.setattr(database_module, "PATIENCE", 0.1)
+    with pytest.raises(Uncertain):
+        sqlite.write(stalled)
+    assert entered.is_set()
+    leave.set()
+    monkeypatch.setattr(database_module, "PATIENCE", 30)
+    assert sqlite.write(partial(add, "z after")) == "z after"
+    assert words(sqlite) == ["stalled", "z after"]
 
 
 def test_many_threads_lose_nothing_and_add_nothing_twice(sqlite: Database) -> None:
