@@ -28,15 +28,17 @@ SENTENCES = """() => [...document.querySelectorAll("#consent-banner > p:not(:emp
 })"""
 
 # Where one of the site's parts ends, if ours lies in or above it, is no leak.
-HOST = """() => { const PLACE = ["block-size", "height", "perspective-origin", "transform-origin", "top",
-    "bottom", "left", "right", "inset-block-start", "inset-block-end", "inset-inline-start", "inset-inline-end"]; return [...document.querySelectorAll("*")]
-    .filter(each => !each.closest(".consent, .consent-status, .consent-enhance, link"))
-    .flatMap(each => [null, "::before", "::after"].map(pseudo => {
-        const style = getComputedStyle(each, pseudo);
-        const depends = each.matches("html, body, main, .skip") ? PLACE : [];
-        return `${each.tagName} ${each.className} ${pseudo}: ` + [...style].sort().filter(name => !depends.includes(name))
-            .map(name => `${name}: ${style.getPropertyValue(name)}`).join("; ");
-    })); }"""
+HOST = """() => {
+    const place = /^(block-size|height|top|bottom|left|right|inset-.*|(perspective|transform)-origin)$/;
+    return [...document.querySelectorAll("*")]
+        .filter(each => !each.closest(".consent, .consent-status, .consent-enhance, link"))
+        .flatMap(each => [null, "::before", "::after"].map(pseudo => {
+            const style = getComputedStyle(each, pseudo), depends = each.matches("html, body, main, .skip");
+            return `${each.tagName} ${each.className} ${pseudo}: ` + [...style].sort()
+                .filter(name => !depends || !place.test(name))
+                .map(name => `${name}: ${style.getPropertyValue(name)}`).join("; ");
+        }));
+}"""
 
 
 def dress(page: Page, sheet: str) -> None:
