@@ -49,7 +49,7 @@ SHEETS = {
     "states": f"""button:hover:first-child, [value=yes]:active {{ {LOUD} }} :focus-visible {{
         outline: none !important }}
         [value=no]:is(:hover, :focus, :active, :disabled) {{ {FAINT} }} [value=yes]:disabled {{ {LOUD} }}""",
-    "motion": """[value=yes], form, section { animation: glow 1s infinite alternate !important;
+    "motion": """[value=yes], .consent form, section.consent { animation: glow 1s infinite alternate !important;
         transition: all 9s !important }
         @keyframes glow { from { background: gold; scale: 1.2 } to { background: lime; scale: 2; opacity: .5 } }""",
     "properties": """[value=yes] { --consent-background: lime; --consent-text: red; --consent-line: gold;

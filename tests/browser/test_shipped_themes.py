@@ -123,7 +123,7 @@ def test_both_answers_of_every_state_are_on_the_first_screen_of_a_phone(
     assert problems == {}
 
 
-@pytest.mark.requirement("AX-01", "AX-09", "AX-10", "AX-11")
+@pytest.mark.requirement("AX-01", "AX-09", "AX-10")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("theme", ["", *THEMES], ids=lambda theme: theme or "shipped")
 def test_our_own_pages_are_readable_in_a_theme(
