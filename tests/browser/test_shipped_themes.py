@@ -105,6 +105,22 @@ def test_the_offer_is_set_like_the_other_sentences_in_a_theme(visit: Visits, mom
     assert len(sentences) == 3 and len(set(sentences)) == 1, sentences
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_chosen_theme_wins_over_the_colours_of_the_site(visit: Visits, momo: Site, theme: str) -> None:
+    page, bare = visit().page, visit().page
+    page.route("**/consent.css*", lambda route: route.fulfill(body=sheet(theme), content_type="text/css"))
+    wear(bare, theme)
+    colours = []
+    for each in (page, bare):
+        momo.go(each)
+        colours.append(
+            each.locator("#consent-banner button[value=no]").evaluate(
+                "e => (s => [s.color, s.backgroundColor, s.borderTopColor, s.fontFamily])(getComputedStyle(e))"
+            )
+        )
+    assert colours[0] == colours[1]
+
+
 @pytest.mark.requirement("SY-08")
 @pytest.mark.parametrize("theme", ["", *THEMES], ids=lambda theme: theme or "shipped")
 @pytest.mark.parametrize(("width", "height"), [(320, 640), (375, 667)])
