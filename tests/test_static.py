@@ -13,10 +13,12 @@ from consent_ui import assets
 STATIC = assets.folder("static")
 HTMX_SHA256 = "a0abb04f2f45a1f89d1d4844023245537e5e6014c87b144553e0607b4cc32130"
 STYLESHEETS = (assets.STYLESHEET, assets.OWN_STYLESHEET)
+THEMES = assets.folder("templates") / "themes"
+THEMES_SHEETS = [f"{each.parent.name}/theme.css" for each in sorted(THEMES.glob("*/theme.css"))]
 
 
 def read(name: str) -> str:
-    return (STATIC / name).read_text(encoding="utf-8")
+    return ((THEMES if name in THEMES_SHEETS else STATIC) / name).read_text(encoding="utf-8")
 
 
 def test_htmx_is_the_unchanged_release() -> None:
@@ -39,7 +41,18 @@ def test_what_a_first_visit_loads_is_small(name: str, most: int) -> None:
     assert len(gzip.compress((STATIC / name).read_bytes(), 9)) <= most
 
 
-@pytest.mark.parametrize("name", STYLESHEETS)
+@pytest.mark.parametrize("theme", THEMES_SHEETS)
+def test_all_styles_of_a_page_together_are_small_in_any_theme(theme: str) -> None:
+    assert len(gzip.compress(read(theme).encode(), 9)) <= 1000
+    assert sum(len(gzip.compress(read(name).encode(), 9)) for name in (*STYLESHEETS, theme)) <= 6000
+
+
+@pytest.mark.parametrize("theme", THEMES_SHEETS)
+def test_a_theme_says_its_character_first_and_in_one_line(theme: str) -> None:
+    assert re.match(rf"/\* {theme.split('/')[0].capitalize()}: [^*\n]+\. \*/\n", read(theme))
+
+
+@pytest.mark.parametrize("name", [*STYLESHEETS, *THEMES_SHEETS])
 def test_a_stylesheet_stays_in_its_layer_and_touches_only_its_own(name: str) -> None:
     css = re.sub(r"/\*.*?\*/", "", read(name), flags=re.DOTALL)
     layer = re.fullmatch(r"\s*@layer consent \{(.*)\}\s*", css, re.DOTALL)
@@ -55,7 +68,7 @@ def test_a_stylesheet_stays_in_its_layer_and_touches_only_its_own(name: str) -> 
             assert "consent" in part, f"{part!r} could reach a host's own elements"
 
 
-@pytest.mark.parametrize("name", STYLESHEETS)
+@pytest.mark.parametrize("name", [*STYLESHEETS, *THEMES_SHEETS])
 def test_a_stylesheet_fetches_nothing_and_knows_no_left_or_right(name: str) -> None:
     css = read(name)
     assert "url(" not in css and "@import" not in css
@@ -64,7 +77,7 @@ def test_a_stylesheet_fetches_nothing_and_knows_no_left_or_right(name: str) -> N
 
 @pytest.mark.requirement("SY-17")
 def test_no_rule_tells_the_two_answers_apart() -> None:
-    for selector in re.findall(r"([^{};]+)\{", "".join(map(read, STYLESHEETS))):
+    for selector in re.findall(r"([^{};]+)\{", "".join(map(read, [*STYLESHEETS, *THEMES_SHEETS]))):
         assert "[value" not in selector and "[name" not in selector, selector
         if "consent-button" in selector:
             assert not re.search(r":(?:first|last|nth|only|not|has)", selector), selector
