@@ -47,9 +47,10 @@ def pair(accept: str, decline: str, lists: Lexicon) -> Iterator[Reason]:
     yes, no = read(accept), read(decline)
     families = _acts(lists, yes), _acts(lists, no)
     things = _objects(lists, yes), _objects(lists, no)
-    if any(one and other and not one & other for one, other in (families, things)):
-        yield NOT_PARALLEL
-    elif _named(lists, no) and _named(lists, no) != _named(lists, yes):
+    part = _named(lists, no)  # a no to one channel of two is no no
+    if any(one and other and not one & other for one, other in (families, things)) or (
+        part and part != _named(lists, yes)
+    ):
         yield NOT_PARALLEL
     lengths = sorted((len(seen(accept)), len(seen(decline))))
     if lengths[1] > LONGEST_RATIO * lengths[0]:

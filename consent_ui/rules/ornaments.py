@@ -20,9 +20,9 @@ _PICTURE = re.compile(
 _EXCLAMATION = re.compile("[!¡‼❗❕⁉！]")
 _DOTS = re.compile(r"…|\.\.+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_ACRONYMS = frozenset(
-    "SMS MMS RCS SAS SARL SASU EURL SNC SCI SA GMBH AG BV NV LTD LLC PLC EUR GBP USD CHF CNIL RGPD GDPR ICO TVA VAT UE"
-    " EU UK FR BBQ PDF FAQ URL HT TTC".split()
+_ACRONYM = re.compile(
+    "SMS|MMS|RCS|STOP|SAS|SASU|SARL|EURL|SNC|SCI|SA|GMBH|AG|BV|NV|LTD|LLC|PLC|EUR|GBP|USD|CHF|CNIL|RGPD|GDPR|ICO|TVA"
+    "|VAT|HT|TTC|UE|EU|UK|FR|BBQ|PDF|FAQ|URL"
 )
 
 
@@ -44,4 +44,4 @@ def ornaments(slot: str, text: str) -> Iterator[tuple[Reason, int, int]]:
 
 def _shouts(word: str, shortest: int) -> bool:
     letters = re.sub(r"[^\w]", "", word)
-    return letters.isupper() and len(letters) >= shortest and letters not in _ACRONYMS
+    return letters.isupper() and len(letters) >= shortest and not _ACRONYM.fullmatch(letters)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
-from consent_ui.rules.answer_labels import label, pair, same_purpose
+from consent_ui.rules.answer_labels import pair, same_purpose
 from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.findings import (
     AMOUNT_IN_NAME,
@@ -31,7 +32,17 @@ from consent_ui.rules.passing import Passing
 from consent_ui.rules.reading import read, seen, sentences, words
 from consent_ui.rules.slot_words import Asked, judge
 
-__all__ = ["MOST_WORDS", "SLOTS", "Asked", "Finding", "NoLists", "lint_banner", "lint_notice", "lint_text", "lint_words"]
+__all__ = [
+    "MOST_WORDS",
+    "SLOTS",
+    "Asked",
+    "Finding",
+    "NoLists",
+    "lint_banner",
+    "lint_notice",
+    "lint_text",
+    "lint_words",
+]
 
 SLOTS = (*WORDS, "text")
 """Where a text can stand: the slots of a notice, and free text such as a message to customers."""
@@ -130,15 +141,17 @@ def _together(content: Mapping[str, str], language: str, asked: Asked) -> Iterat
     for name in asked.names:
         if amount := _AMOUNT.search(read(name).text):
             yield passing.whole(AMOUNT_IN_NAME, "heading", amount[0], "heading")
-    yield from _lengths({f"{n}": text for n, text in enumerate(counted)}, passing, *(COUNTED if is_notice else ("text",)))
+    yield from _lengths(
+        {f"{n}": text for n, text in enumerate(counted)}, passing, *(COUNTED if is_notice else ("text",))
+    )
 
 
-def _lengths(content: Mapping[str, str], passing: Passing, *slots: str) -> Iterator[Finding]:
+def _lengths(content: Mapping[Any, str], passing: Passing, *slots: str) -> Iterator[Finding]:
     """Too many words, or too many in a sentence. `slots`: those that a passing wording is given for."""
     count = sum(len(words(text)) for text in content.values())
     parts = sum(len(sentences(text)) for text in content.values())
     whole = seen(" ".join(content.values()))
-    where = "first layer" if len(content) > 1 else next(iter(content), "text")
+    where = "first layer" if slots else next(iter(content))
     named = slots or (where,)
     if count > MOST_WORDS:
         yield passing.whole(_counted(LONG, count), where, whole, *named)

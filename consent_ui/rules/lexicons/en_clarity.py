@@ -15,7 +15,7 @@ _GET = (
 _YES = (
     r"(?:accept(?:ing)?|opt(?:ing)? ?in|sign(?:ing)? ?up|subscrib(?:e|ing)|join(?:ing)?|say(?:ing)? yes|agree(?:ing)?"
     r"|regist(?:er|ering)|consent(?:ing)?|allow(?:ing)?|enab(?:le|ling)|click(?:ing)? yes|tick(?:ing)?(?: the box)?"
-    r"|hear from us|give (?:us )?your (?:number|e ?mail|consent|permission))"
+    r"|hear from us|text us yes|(?:leave|give) (?:us )?your (?:number|e ?mail|details|consent|permission))"
 )
 _GAIN = (
     r"(?:discounts?|rewards?|free\w*|off|gifts?|deals?|savings?|vouchers?|coupons?|codes?|bonus\w*|points?|prizes?"
@@ -23,7 +23,7 @@ _GAIN = (
     r"|[€£$] ?\d+|\d+ ?(?:[€£$]|euros?|pounds))"
 )
 _FEW = r"(?:\s[\w',%&+]+){0,5}\s"
-_FURTHER = r"(?:\s[\w',%&+]+){0,9}\s"
+_FURTHER = r"[,:]?(?:\s[\w',:;%&+]+){0,9}\s"
 
 JARGON = (
     r"(?:data |joint )?controllers?", r"(?:data )?processors?", r"(?:data )?processing",
@@ -39,20 +39,20 @@ JARGON = (
 )  # fmt: skip
 DOUBLE = (
     rf"{_NOT}(?:\s\w+){{0,3}}\s{_NEGATIVE}",
-    rf"(?:refuse|decline|opt ?out|stop|cancel|prevent us from|object to|disagree|avoid|unsubscribe from"
-    rf"|reject)(?:\s\w+){{0,3}}\s"
-    rf"(?:not|no longer|never|without|stopping|refusing|declining|unsubscribing|non)",
-    rf"(?:un ?tick|un ?check|de ?select|opt ?out|unsubscribe|refuse|decline)(?:\s\w+){{0,5}}\s(?:if"
-    rf"|unless)(?:\s\w+){{0,3}}\s"
-    rf"(?:not|don'?t|no longer|never)",
-    rf"(?:tick|check|click|select|press)(?:\s\w+){{0,4}}\s(?:if|unless)(?:\s\w+){{0,3}}\s(?:not|don'?t"
-    rf"|no longer|never)",
+    r"(?:refuse|decline|opt ?out|stop|cancel|prevent us from|object to|disagree|avoid|unsubscribe from"
+    r"|reject)(?:\s\w+){0,3}\s"
+    r"(?:not|no longer|never|without|stopping|refusing|declining|unsubscribing|non)",
+    r"(?:un ?tick|un ?check|de ?select|opt ?out|unsubscribe|refuse|decline)(?:\s\w+){0,5}\s(?:if"
+    r"|unless)(?:\s\w+){0,3}\s"
+    r"(?:not|don'?t|no longer|never)",
+    r"(?:tick|check|click|select|press)(?:\s\w+){0,4}\s(?:if|unless)(?:\s\w+){0,3}\s(?:not|don'?t"
+    r"|no longer|never)",
     r"(?:nobody|nothing|none|no one)(?:\s\w+){0,2}\s(?:not|won'?t|don'?t|doesn'?t)", r"not un\w+", r"not dis\w+",
     r"no,? (?:i |we )?(?:refuse|decline|reject) not",
     r"(?:un ?tick|un ?check)(?:\s\w+){0,4}\s(?:stop|opt ?out|refuse)",
 )  # fmt: skip
 CONDITION = (
-    rf"{_YES}{_FURTHER}{_GAIN}",
+    rf"{_GAIN}{_FURTHER}{_YES}(?! or )", rf"{_YES}{_FURTHER}{_GAIN}",
     rf"{_GAIN}{_FURTHER}(?:when|if|once|after|as soon as|by|just|for|should) (?:you )?{_YES}",
     rf"(?:if|when|once) you {_YES}{_FURTHER}{_GAIN}",
     rf"{_YES}(?:,)? (?:to|and|&|for|then) {_GET}(?! (?:our |the |more |news |other )*"
@@ -65,7 +65,7 @@ CONDITION = (
     rf"{_FEW}{_GAIN}",
     rf"(?:must|need to|have to) {_YES}",
     rf"{_GAIN}{_FEW}(?:requires?|needs?|depends on) (?:your )?(?:consent|yes|permission|subscription)",
-    rf"opt(?:ing)? ?in (?:to|for|and) (?:get|receive|your|the|this|a|an|claim|have)",
+    r"opt(?:ing)? ?in (?:to|for|and) (?:get|receive|your|the|this|a|an|claim|have)",
     rf"{_GAIN}{_FEW}(?:is|are) yours (?:if|when|once)", rf"say yes (?:to|and|for)(?:\s\w+){{0,3}}\s{_GAIN}",
     rf"without (?:your )?(?:consent|yes|subscription|permission){_FURTHER}{_GAIN}",
 )  # fmt: skip

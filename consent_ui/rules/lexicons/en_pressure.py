@@ -16,13 +16,14 @@ _DONE = (
 
 URGENCY = (
     r"hurry(?: up)?", r"rush", r"(?:be|get in) (?:quick|fast|early)",
-    r"act (?:now|fast|quickly|today|immediately|soon|before)", r"urgent(?:ly)?", r"asap", r"deadline",
-    r"don'?t (?:wait|delay|hesitate|sleep on|put (?:it|this) off|think twice)", r"do not (?:wait|delay|hesitate)",
-    r"no time to (?:lose|waste|think)", r"now or never",
+    r"act (?:now|fast|quickly|today|immediately|soon|before)", r"urgent(?:ly)?",
+    r"(?:move|act|decide|be) quick(?:ly)?", r"asap", r"deadline",
+    r"don'?t (?:wait|delay|hesitate|sleep on|snooze on|put (?:it|this) off|think twice)",
+    r"do not (?:wait|delay|hesitate)", r"no time to (?:lose|waste|think)", r"now or never",
     r"(?:it'?s|before it'?s|before it is) (?:nearly |almost )?too late",
     r"(?:last|final|only|one) (?:chance|call|opportunity|shot)", r"final (?:hours|days|minutes)",
     r"last (?:few |remaining )?(?:minutes?|hours?) (?:to|of|for)", r"last minute", r"last day(?:s)? (?:to|of|for)",
-    rf"(?:time|the clock)(?: is|'?s) (?:running|almost|nearly|ticking|short|up)(?: out)?", r"ticking",
+    r"(?:time|the clock)(?: is|'?s) (?:running|almost|nearly|ticking|short|up)(?: out)?", r"ticking",
     r"count ?downs?", r"time (?:runs|is running|almost|nearly) (?:out|up)", r"running out", r"runs out",
     r"beat the clock",
     rf"{_THING}\s(?:\w+\s){{0,2}}(?:ends?|expires?|disappears?|vanish(?:es)?|is over|closes|stops"
@@ -41,7 +42,7 @@ URGENCY = (
     r"|vanish(?:es)?)",
     r"(?:gone|over) (?:soon|forever|for good|tomorrow|tonight)",
     r"(?:once|when) (?:it|they)(?:'?s| is|'?re| are) gone",
-    r"(?:won'?t|will not) (?:last|be back|come back|be repeated|see (?:this|it) again|happen again"
+    r"(?:won'?t|will not) (?:last|wait|be back|come back|be repeated|see (?:this|it) again|happen again"
     r"|ask again)",
     r"never (?:see|get|find) (?:this|it|that|another)\s?(?:\w+ )?again", r"one time (?:offer|only|deal|chance)",
     r"once in a lifetime", r"flash (?:sales?|offers?|deals?)",
@@ -62,11 +63,15 @@ SCARCITY = (
     r"(?:very )?few (?:spots|places|left|remain)", r"stocks? (?:is|are) low",
     r"last (?:spots?|places?|seats?|vouchers?|codes?|ones?|pieces?|tables?|remaining)", r"low stock",
     r"(?:in )?(?:high|great|big|huge) demand", r"rare (?:chance|offer|opportunity|deal)", r"scarce",
+    r"(?:supplies|stocks?|seats|places|quantities|numbers|tables|spots) (?:are|is) (?:very "
+    r"|really )?(?:limited|going|filling|running)",
     r"limited (?:spots|places|seats|numbers?|quantit\w+|stocks?|vouchers?|codes?|tables?|to the first)",
     r"while (?:it|they|stocks?|supplies|supply|offers?) lasts?",
     r"(?:the )?first \d+ (?:\w+ )?(?:only|customers?|people|guests)",
 )  # fmt: skip
 CROWD = (
+    rf"{_PEOPLE}(?: nearby| near you)? (?:have |has |are )?just (?:\w+ )?(?:signed|joined|accepted|said"
+    rf"|claimed|ordered)",
     r"(?:everyone|everybody|nearly everyone|almost everyone)(?:'?s| is| else| loves?| does| has| already"
     r"| says?| wants?"
     r"| joins?| gets?| chooses?| accepts?| in your| around)",

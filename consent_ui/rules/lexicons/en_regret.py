@@ -13,17 +13,18 @@ _GOOD = (
 )
 
 SHAME = (
-    r"are you (?:really |quite |absolutely )?sure",
-    r"(?:really|you) sure (?:you|about)", r"(?:so|very|really|truly) (?:sad|hurt)",
+    r"are you (?:really |quite |absolutely )?sure", r"(?:really|you) sure (?:you|about)",
+    r"(?:so|very|really|truly) (?:sad|hurt)",
     r"we(?:'?re| are|'?ll be| will be| would be)? (?:so |very |really )?(?:sad|sorry|hurt|heartbroken"
     r"|disappointed|devastated)",
     r"sorry (?:to see|to hear|you|that you)", r"break(?:s|ing)? (?:our|my|the chef'?s) hearts?", r"heart ?broken",
     r"regret\w*", r"unfortunately", r"sadly", r"what a (?:shame|pity|waste|loss)", r"(?:a )?shame", r"too bad",
     r"pity", r"disappoint\w*", r"let(?:ting)? (?:us|the team|your \w+) down",
     r"please (?:don'?t|do not) (?:go|leave|say no)", r"don'?t (?:leave|abandon|forget) us",
-    r"(?:we(?:'?ll| will)? )?miss(?:ed)? you", r"guilty?", r"selfish", r"ungrateful", r"how could you",
-    r"after (?:all|everything) we", r"(?:please )?support(?:ing)? (?:us|small|local|your local|our \w+)",
-    r"(?:small|struggling|family) business",
+    r"(?:we(?:'?ll| will)? )?miss(?:ed)? you", r"guilty?",
+    r"(?:crazy|mad|silly|insane|a fool) (?:to|not to) (?:say|refuse|miss|pass|decline)", r"selfish", r"ungrateful",
+    r"how could you", r"after (?:all|everything) we",
+    r"(?:please )?support(?:ing)? (?:us|small|local|your local|our \w+)", r"(?:small|struggling|family) business",
     r"our (?:chef|team|staff|cook)"
     r"\s(?:\w+\s){0,2}(?:cr(?:y|ies)|sad|weeps?|hurts?|disappointed)",
     r"cr(?:y|ies|ied|ying)", r"tears", r"fools?(?:ish)?", r"stupid(?:ly)?", r"silly", r"dumb", r"idiots?",
@@ -52,6 +53,10 @@ LOSS = (
     r"without (?:my|your|the|any|a|an|saving)\s?(?:\w+ )?(?:discounts?|savings?|deals?|rewards?|gifts?"
     r"|benefits?|perks?|offers?"
     r"|voucher|coupon|code|dessert|free \w+)",
+    r"empty handed", r"out of the loop",
+    r"you (?:won'?t|will not|will never) (?:get|have|see|receive) (?:\w+ )?(?:deals?|discounts?|savings?"
+    r"|treats?|again)",
+    r"(?:deals?|discounts?|savings?|offers?|treats?) you (?:won'?t|will not|will never) (?:get|see|have)",
     r"left out", r"leav(?:e|ing) (?:money|me out|the table|it behind|your \w+ behind|\d+ ?%? ?\w* on the table)",
     r"left behind", r"fomo", r"(?:lose|loose) your", r"you(?:'?ll| will) never (?:know|hear|get|have)",
     r"no more (?:offers|deals|savings|discounts|treats)", r"go(?:es|ing)? to (?:waste|someone else)",
@@ -84,7 +89,7 @@ IRONY = (
     r"boo", r"meh", r"yawn", r"good luck (?:with|without|paying)", r"thanks,? but",
     r"i'?ll (?:pay|pass|stay|keep|risk|take my|live|do without|go (?:without|hungry)|starve|cook|never)",
     r"let me (?:pay|stay|suffer|starve|go without|be)", r"keep (?:me )?(?:paying|hungry|bored|out of)",
-    r"stay (?:hungry|bored|uninformed|ignorant|poor)", r"in the dark", r"i don'?t mind", r"i do not mind",
+    r"stay (?:hungry|bored|uninformed|ignorant|poor)", r"in the (?:dark|know)", r"i don'?t mind", r"i do not mind",
     r"count me out", r"no (?:savings|discounts?|deals?|treats?|fun|taste) for me", r"the hard way",
     r"i like (?:my )?(?:prices|it) ", r"i know better", r"i'?m above", r"money grows on trees",
     r"(?:poor|old|sad) (?:me|you)",

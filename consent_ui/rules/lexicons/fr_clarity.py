@@ -20,7 +20,7 @@ _GAIN = (
     r"|moins cher|cagnotte|privileges?|bienvenue|[\d,.]+ ?%|\d+ ?(?:€|euros?)|de l'offre|cette offre|l'offre"
     r"|votre offre)"
 )
-_FURTHER = r"(?:\s[\w',%&+€]+){0,9}\s"
+_FURTHER = r"[,:]?(?:\s[\w',:;%&+€]+){0,9}\s"
 _FEW = r"(?:\s[\w',%&+€]+){0,4}\s"
 _NE = r"(?:ne|n')"
 
@@ -43,7 +43,7 @@ JARGON = (
 DOUBLE = (
     rf"{_NE} ?(?:\w+\s){{1,2}}(?:pas|plus|jamais|rien)(?:\s\w+){{0,3}}\s(?:refus\w+|desinscri\w+"
     rf"|desabonn\w+|oppos\w+|decoch\w+|arret\w+|cess\w+|empech\w+|interdi\w+|exclu\w+|annul\w+|sans|sauf"
-    rf"|a moins|non|ne pas|ne plus|retir\w+|bloqu\w+|priver)",
+    rf"|a moins|ne pas|ne plus|retir\w+|bloqu\w+|priver)",
     rf"{_NE} ?(?:vous |me |nous |m'|s'|te )?(?:refus\w+|desinscri\w+|desabonn\w+|oppos\w+|decoch\w+"
     rf"|arret\w+|cess\w+|empech\w+|interdi\w+|annul\w+|bloqu\w+)(?:\s\w+)?\s(?:pas|plus|jamais|rien"
     rf"|aucune?)",
@@ -60,7 +60,7 @@ DOUBLE = (
     r"(?:rien|personne|aucune?)(?:\s\w+){0,2}\s(?:n'|ne )\s?\w+ pas",
 )  # fmt: skip
 CONDITION = (
-    rf"{_YES}{_FURTHER}{_GAIN}",
+    rf"{_GAIN}{_FURTHER}{_YES}(?! ou )", rf"{_YES}{_FURTHER}{_GAIN}",
     rf"{_GAIN}{_FURTHER}(?:si|quand|lorsque|des que|en|apres|a condition|contre|moyennant"
     rf"|une fois)(?:\s[\w']+){{0,3}}\s{_YES}",
     rf"{_GAIN} (?:si|en|contre|a condition|moyennant|pour)(?:\s[\w']+){{0,3}}\s{_YES}",

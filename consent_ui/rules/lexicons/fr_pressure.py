@@ -43,10 +43,10 @@ URGENCY = (
     r"(?:offre|duree|temps|periode|edition|delai|promo\w*|remise)s? (?:\w+ )?limit[eé]e?s?",
     r"limit[eé]e? dans le temps", r"a saisir", r"saisissez(?: \w+)?",
     r"(?:tant|pendant) qu'?il (?:en reste|est (?:encore )?temps)", r"ne dure(?:ra|nt|ront)? (?:pas|que)",
-    r"ne (?:reviendra|se reproduira|repassera)\w* (?:pas|plus|jamais)", r"n'attend(?:ra)? (?:pas|plus)",
-    r"vente(?:s)? (?:flash|eclair)", r"(?:offre|promo|promotion)s? (?:flash|eclair|express)", r"une seule fois",
-    r"unique(?:ment)? ce (?:jour|soir)", r"last chance", r"flash",
-    r"ne laissez pas (?:passer|filer|s'echapper|echapper|expirer)",
+    r"ne (?:reviendra|se (?:reproduira|representera|repetera)|repassera)\w* (?:pas|plus|jamais)",
+    r"n'attend(?:ra)? (?:pas|plus)", r"vente(?:s)? (?:flash|eclair)",
+    r"(?:offre|promo|promotion)s? (?:flash|eclair|express)", r"une seule fois", r"unique(?:ment)? ce (?:jour|soir)",
+    r"last chance", r"flash", r"ne laissez pas (?:passer|filer|s'echapper|echapper|expirer)",
     r"(?:laisser|laissez|laisse) (?:passer|filer|s'echapper|echapper)", r"foncez", r"c'est parti", r"go ",
     r"d[eè]s maintenant",
     r"(?:decidez|inscrivez vous|acceptez|abonnez vous|repondez|profitez)\s?(?:\w+\s)?(?:maintenant|vite"
@@ -102,5 +102,5 @@ PRAISE = (
     r"bons? plans?", r"bonnes? affaires?", r"privil[eé]gi[eé]\w*", r"privil[eè]ges?", r"traitement de faveur",
     r"vous allez adorer", r"spectaculaires?", r"tr[eè]s (?:grosse|belle|bonne|gros|belles) \w+", r"top",
     r"magnifiques?", r"gourmand malin", r"malins?", r"prix (?:fous|casses|imbattables)", r"coup de (?:coeur|folie)",
-    r"gate[zr] vous", r"gates? vous", r"avantage unique", r"inedite?s?",
+    r"gate[zr] vous", r"gates? vous", r"avantage unique", r"inedite?s?", r"de (?:dingue|fou|folie|ouf)s?",
 )  # fmt: skip

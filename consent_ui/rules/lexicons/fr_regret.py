@@ -39,13 +39,14 @@ LOSS = (
     r"(?:ne )?(?:rate|rater|rates|ratez|ratent|raterai|raterez|rate[eé]?s?)(?: \w+)?",
     r"(?:ne )?(?:manquez|manque|manquer|manquerez|manquerai|loupe[zr]?|louperai|louperez)(?: pas| rien"
     r"| plus| cette| ca| l'| une| un| des| mes| les| votre| l'occasion)?",
-    r"perd(?:s|re|ez|rez|rai|u|us|ue|ons|ent)?", r"passe[rz]? (?:a cote|mon tour|votre tour)",
+    r"perd(?:s|re|ez|rez|rai|u|us|ue|ons|ent)?", r"passe[rz]?(?: pas| jamais)? (?:a cote|mon tour|votre tour)",
     r"(?:a cote|au large) (?:de|d'|des) \w+", r"(?:plein|au plein) (?:tarif|pot)",
     r"(?:plein|prix) (?:tarif|fort|plein)", r"tarif (?:plein|fort)", r"prix (?:fort|plein|maximum)",
     r"paye[rz]? (?:plus|le prix|plein|davantage|trop|tout|cher|au prix|mes|mon|sans)\s?\w*", r"payerai", r"paierai",
     r"plus cher", r"renonce[rz]?(?: a)?", r"je renonce", r"en renoncant", r"renonciation", r"abandonne[rz]?(?: \w+)?",
     r"laisse[rz]? (?:tomber|mon|votre|ma|\d+)(?: \w+)?", r"gaspill\w+", r"gach\w+", r"se prive[rz]?",
-    r"priv[eé]e?s?(?: de)?", r"prive[zr](?: vous)?(?: de| d')?", r"me prive[r]?", r"vous priver",
+    r"priv[eé]e?s? d(?:e|es|u)", r"priv[eé]e?s? d'\w+", r"prive[zr](?: vous)?(?: de| d')?", r"me prive[r]?",
+    r"vous priver",
     r"sans (?:ma|mon|mes|votre|vos|la|le|les|aucune?)?\s?(?:reductions?|remises?|economies?|cadeaux?"
     r"|avantages?|bons?|recompenses?|offres?|codes?|promos?)",
     r"jamais savoir",
@@ -54,7 +55,7 @@ LOSS = (
     r"dire (?:non|adieu) (?:a|aux) \w+",
     r"refuse[rz]? (?:mon|votre|ma|cette|ce|mes|la|le|les|un|une) (?:\w+ )?(?:cadeau|reductions?|remises?"
     r"|economies?|bon|avantages?|surprise|recompense)\w*",
-    r"vous coutera", r"de votre poche", r"exclue?s? de", r"laisse pour compte",
+    r"vous coutera", r"de votre poche", r"les mains vides", r"exclue?s? de", r"laisse pour compte",
     r"(?:etre|rester|reste) (?:exclue?|a l'ecart|sur la touche)", r"a l'ecart",
 )  # fmt: skip
 IRONY = (
