@@ -15,8 +15,15 @@ from consent_ui.rules.reading import Reading, read, sentences
 
 def judge(
     slot: str, text: str, language: str, asked: Asked, names: Collection[str] = (), is_section: bool = False
+) -> list[Finding]:
+    """Everything wrong with one text, in the order of the text. `names` are read as data; a section of the full notice
+    is held to less. Raises NoLists."""
+    return sorted(_judge(slot, text, language, asked, names, is_section), key=lambda finding: finding.start)
+
+
+def _judge(
+    slot: str, text: str, language: str, asked: Asked, names: Collection[str], is_section: bool
 ) -> Iterator[Finding]:
-    """Everything wrong with one text. `names` are read as data; a section of the full notice is held to less."""
     lists = lexicon(language)
     passing = Passing(lists, asked)
     masked = mask(text, names)

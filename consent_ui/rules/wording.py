@@ -3,14 +3,14 @@
 Everything here reads texts and answers with findings; an empty list means that the text may be shown. Names of people
 and companies are data, not persuasion: a bar may be called “Le Bon Vin” or “Last Chance”, so the words of a name are
 not held against the notice. Two things hold nevertheless: a name makes no offer of its own (IC-01), and it never
-stands on a button, so the labels are always judged as they are.
+stands on a button, so the labels are always judged as they are. In the limits of IN-08 a name counts as one word:
+nobody can shorten the legal name of a company, and it is known at a glance.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
 
 from consent_ui.rules.answer_labels import pair, same_purpose
 from consent_ui.rules.campaigns import CampaignKind
@@ -28,9 +28,9 @@ from consent_ui.rules.findings import (
 )
 from consent_ui.rules.lexicons import NoLists, lexicon, pattern
 from consent_ui.rules.notices import WORDS, Notice, Restaurant
-from consent_ui.rules.passing import Passing
-from consent_ui.rules.reading import read, seen, sentences, words
-from consent_ui.rules.slot_words import Asked, judge
+from consent_ui.rules.passing import Asked, Passing
+from consent_ui.rules.reading import read, sentences, words
+from consent_ui.rules.slot_words import judge, mask
 
 __all__ = [
     "MOST_WORDS",
@@ -42,6 +42,7 @@ __all__ = [
     "lint_notice",
     "lint_text",
     "lint_words",
+    "lists_for",
 ]
 
 SLOTS = (*WORDS, "text")
@@ -64,7 +65,7 @@ def lint_text(text: str, language: str, slot: str = "text", asked: Asked | None 
     asked = asked or Asked()
     found = list(judge(slot, text, language, asked))
     if slot not in LABELS:
-        found += _lengths({slot: text}, Passing(lexicon(language), asked))
+        found += _lengths(slot, [text], Passing(lexicon(language), asked), [slot])
     return found
 
 
@@ -141,22 +142,19 @@ def _together(content: Mapping[str, str], language: str, asked: Asked) -> Iterat
     for name in asked.names:
         if amount := _AMOUNT.search(read(name).text):
             yield passing.whole(AMOUNT_IN_NAME, "heading", amount[0], "heading")
-    yield from _lengths(
-        {f"{n}": text for n, text in enumerate(counted)}, passing, *(COUNTED if is_notice else ("text",))
-    )
+    yield from _lengths("first layer", counted, passing, COUNTED if is_notice else ("text",))
 
 
-def _lengths(content: Mapping[Any, str], passing: Passing, *slots: str) -> Iterator[Finding]:
-    """Too many words, or too many in a sentence. `slots`: those that a passing wording is given for."""
-    count = sum(len(words(text)) for text in content.values())
-    parts = sum(len(sentences(text)) for text in content.values())
-    whole = seen(" ".join(content.values()))
-    where = "first layer" if slots else next(iter(content))
-    named = slots or (where,)
+def _lengths(where: str, texts: Sequence[str], passing: Passing, slots: Sequence[str]) -> Iterator[Finding]:
+    """Too many words, or too many in a sentence. A passing wording is given for each of `slots`."""
+    whole = " ".join(texts)
+    counted = [mask(text, passing.asked.names) for text in texts]
+    count = sum(len(words(text)) for text in counted)
+    parts = sum(len(sentences(text)) for text in counted)
     if count > MOST_WORDS:
-        yield passing.whole(_counted(LONG, count), where, whole, *named)
+        yield passing.whole(_counted(LONG, count), where, whole, *slots)
     if parts and count / parts > MOST_WORDS_A_SENTENCE:
-        yield passing.whole(_counted(LONG_SENTENCES, round(count / parts)), where, whole, *named)
+        yield passing.whole(_counted(LONG_SENTENCES, round(count / parts)), where, whole, *slots)
 
 
 def _counted(reason: Reason, count: int) -> Reason:
