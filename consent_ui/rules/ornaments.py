@@ -27,7 +27,7 @@ _ACRONYM = re.compile(
 
 
 def ornaments(slot: str, text: str) -> Iterator[tuple[Reason, int, int]]:
-    """What in this text is no word, with where it stands. `text` is as it was written, names masked."""
+    """What in this text is no word, with where it stands. `text` is what can be seen, names masked."""
     is_label = slot in LABELS
     taken: set[int] = set()
     for pattern, reason, on_labels_only in (

@@ -89,6 +89,12 @@ def unseen(character: str) -> bool:
     return unicodedata.category(character) == "Cf" or character in _UNSEEN
 
 
+def visible(original: str) -> Reading:
+    """The same letters and marks as written, without what cannot be seen and without accents, each with its place."""
+    places = [place for place, each in enumerate(original) if not unseen(each) and not unicodedata.combining(each)]
+    return Reading(original, "".join(original[place] for place in places), tuple(places))
+
+
 def _joined(reading: Reading) -> Reading:
     """The same with words that were spaced out letter by letter put together again."""
     dropped = {

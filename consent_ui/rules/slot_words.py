@@ -10,7 +10,7 @@ from consent_ui.rules.findings import LABELS, TOPICS, Finding, Reason, Topic
 from consent_ui.rules.lexicons import lexicon, pattern, spared_pattern, topic_pattern
 from consent_ui.rules.ornaments import ornaments
 from consent_ui.rules.passing import Asked, Passing
-from consent_ui.rules.reading import Reading, read, sentences
+from consent_ui.rules.reading import Reading, read, sentences, visible, words
 
 
 def judge(
@@ -44,16 +44,21 @@ def _judge(
                 yield from finding(topic, *reading.span(start, end), topic=name)
     if is_section:
         return
-    for reason, start, end in ornaments(slot, masked):
-        yield from finding(reason, start, end)
+    plain = visible(masked)
+    for reason, start, end in ornaments(slot, plain.text):
+        yield from finding(reason, *plain.span(start, end))
     if slot in LABELS:
         for reason, start, end in label(slot, reading, lists, asked.channels):
             yield from finding(reason, *reading.span(start, end))
 
 
+LONGEST_NAME = 20
+"""Words. What is longer is no name but a text, and is judged as one."""
+
+
 def mask(text: str, names: Collection[str]) -> str:
     """The text with each name replaced by as many x, so that a name is neither read nor misplaces anything."""
-    for name in sorted((each for each in names if each.strip()), key=len, reverse=True):
+    for name in sorted((each for each in names if 0 < len(words(each)) <= LONGEST_NAME), key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda hit: "x" * len(hit[0]), text)
     return text
 
@@ -74,11 +79,11 @@ def _hits(reading: Reading, language: str, name: str) -> Iterator[tuple[int, int
     """Where words of a topic stand. What begins inside a harmless phrase is none."""
     spared = spared_pattern(language, name)
     harmless = [hit.span() for hit in spared.finditer(reading.text)] if spared else []
-    words = topic_pattern(language, name)
+    listed = topic_pattern(language, name)
     if name == "free" and not _has_strings(reading.text, language):
         return
     at = 0
-    while hit := words.search(reading.text, at):
+    while hit := listed.search(reading.text, at):
         inside = any(start <= hit.start() < end for start, end in harmless)
         if not inside:
             yield hit.span()

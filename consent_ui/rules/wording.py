@@ -2,9 +2,9 @@
 
 Everything here reads texts and answers with findings; an empty list means that the text may be shown. Names of people
 and companies are data, not persuasion: a bar may be called “Le Bon Vin” or “Last Chance”, so the words of a name are
-not held against the notice. Two things hold nevertheless: a name makes no offer of its own (IC-01), and it never
-stands on a button, so the labels are always judged as they are. In the limits of IN-08 a name counts as one word:
-nobody can shorten the legal name of a company, and it is known at a glance.
+not held against the notice. Three things hold nevertheless: a name makes no offer of its own (IC-01), a name of more
+than 20 words is a text, and a name never stands on a button, so the labels are always judged as they are. In the
+limits of IN-08 a name counts as one word: nobody can shorten the legal name of a company, and it is known at a glance.
 """
 
 from __future__ import annotations
@@ -140,8 +140,8 @@ def _together(content: Mapping[str, str], language: str, asked: Asked) -> Iterat
     if prose and not same_purpose(accept, prose, lists):
         yield passing.whole(OBJECT, "accept", accept, *LABELS, "purpose")
     for name in asked.names:
-        if amount := _AMOUNT.search(read(name).text):
-            yield passing.whole(AMOUNT_IN_NAME, "heading", amount[0], "heading")
+        if _AMOUNT.search(read(name).text):
+            yield passing.whole(AMOUNT_IN_NAME, "heading", name, "heading")
     yield from _lengths("first layer", counted, passing, COUNTED if is_notice else ("text",))
 
 
