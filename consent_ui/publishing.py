@@ -48,6 +48,8 @@ def composed(restaurant: Restaurant, campaigns: Sequence[Campaign]) -> list[Noti
     needs = {campaign.id: campaign.requires_consent for campaign in campaigns}
     found: dict[tuple[str, str, str, str], tuple[str, Finding]] = {}
     for notice in notices:
+        if not notice.channels:
+            continue  # a restaurant that writes by no channel asks nothing, so nobody sees these words
         where = f"{notice.language}, {notice.campaign_kind or 'generic'}"
         requires_consent = notice.campaign_id is not None and needs[notice.campaign_id]
         for finding in lint_notice(notice, restaurant, requires_consent):

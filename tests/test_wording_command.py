@@ -22,6 +22,7 @@ SHIPPED = Path(cli.__file__).parent.parent / "templates" / "consent" / "_banner.
 @pytest.fixture(params=["flask consent", "consent-ui"])
 def run(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs the command in the one way and in the other; no database is there to be asked."""
+    monkeypatch.setenv("COLUMNS", "200")
     database = f"sqlite:///{tmp_path / 'none.db'}"
     if request.param == "flask consent":
         app = create_host({**CONFIG, "CONSENT_DATABASE_URI": database})

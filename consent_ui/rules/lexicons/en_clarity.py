@@ -29,7 +29,7 @@ JARGON = (
     r"(?:data |joint )?controllers?", r"(?:data )?processors?", r"(?:data )?processing",
     r"process(?:ed|es)? (?:your|my|personal|the) data", r"process(?:ed|es)? (?:your|my)", r"pursuant", r"herein\w*",
     r"hereby", r"hereunder", r"thereof", r"thereto", r"therein", r"heretofore", r"aforementioned", r"aforesaid",
-    r"legitimate interests?", r"data subjects?", r"third part(?:y|ies)", r"gdpr", r"solicitations?",
+    r"legitimate(?:ly)?(?: interests?)?", r"data subjects?", r"third part(?:y|ies)", r"gdpr", r"solicitations?",
     r"(?:lawful|legal) bas[ie]s", r"notwithstanding", r"in accordance with", r"undersigned", r"provisions?",
     r"articles? \d+", r"affiliates?", r"profiling", r"electronic communications?", r"data protection",
     r"retention periods?", r"personal data", r"(?:express|explicit|unambiguous|informed) consent",
