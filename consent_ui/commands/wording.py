@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from textwrap import shorten
 
@@ -14,11 +15,9 @@ from flask.cli import ScriptInfo
 
 from consent_ui import publishing, rendering, restaurant_file
 from consent_ui.commands.tables import table
-from consent_ui.examples.builders import banner
-from consent_ui.examples.notices import ExampleNotice, every_notice
-from consent_ui.rules.banner_words import banner_words
+from consent_ui.examples import judging
 from consent_ui.rules.findings import Finding
-from consent_ui.rules.wording import SLOTS, Asked, NoLists, lint_banner, lint_notice, lint_text
+from consent_ui.rules.wording import SLOTS, Asked, NoLists, lint_text
 from consent_ui.texts import MissingText, languages, texts
 
 Found = tuple[str, Finding]
@@ -102,35 +101,17 @@ def _text(name: str, text: str, slot: str, language: str | None, asked: Asked) -
 
 
 def _own(app: Flask, tongues: Iterable[str]) -> Iterator[Found]:
-    """Findings in the catalogues, then those that only a template in force brings in, each once."""
+    """Findings in the catalogues, then those that only the template in force brings in, each once."""
     with app.test_request_context():
         for language in tongues:
+            text = texts(language)
             met: set[tuple[str, str]] = set()
-            for rendered in (False, True):
-                for example in every_notice(texts(language)):
-                    for finding in _rendered(example) if rendered else _composed(example):
-                        if (finding.id, finding.found) not in met:
-                            met.add((finding.id, finding.found))
-                            place = "_banner.html, " if rendered else ""
-                            yield f"{place}{language}, {example.name}, {finding.slot}", finding
-
-
-def _composed(example: ExampleNotice) -> list[Finding]:
-    return lint_notice(example.notice, example.restaurant, example.requires_consent)
-
-
-def _rendered(example: ExampleNotice) -> list[Finding]:
-    """What the template in force makes of a notice."""
-    text, restaurant = texts(example.notice.language), example.restaurant
-    read = banner_words(rendering.partial("banner", banner(text, restaurant, example.campaign)))
-    asked = Asked(
-        channels=restaurant.channels,
-        requires_consent=example.requires_consent,
-        timed=example.campaign is not None and example.campaign.lapse_days is not None,
-        names=(restaurant.name, restaurant.legal_name),
-        country=restaurant.country,
-    )
-    return lint_banner(read.accept, read.decline, read.paragraphs, text.language, asked, read.links)
+            in_template = judging.rendered(text, partial(rendering.partial, "banner"))
+            for place, judged in (("", judging.composed(text)), ("_banner.html, ", in_template)):
+                for example, finding in judged:
+                    if (finding.id, finding.found) not in met:
+                        met.add((finding.id, finding.found))
+                        yield f"{place}{language}, {example.name}, {finding.slot}", finding
 
 
 def _say(found: list[Found], as_json: bool) -> None:

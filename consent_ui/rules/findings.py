@@ -48,7 +48,8 @@ class Topic:
 
 TOPICS: Mapping[str, Topic] = {
     "urgency": Topic(
-        "IC-09", "It presses a person to be quick.", "UCPD Annex I 7; EDPB 03/2022, stirring; ICO/CMA 2023", sections=True
+        "IC-09", "It presses a person to be quick.", "UCPD Annex I 7; EDPB 03/2022, stirring; ICO/CMA 2023",
+        sections=True,
     ),
     "scarcity": Topic(
         "IC-09", "It says that something runs out.", "UCPD Annex I 7; EDPB 03/2022, stirring; ICO/CMA 2023",

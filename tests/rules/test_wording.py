@@ -131,6 +131,21 @@ def test_spelling_tricks_are_read_through(language: str, text: str) -> None:
     assert "IC-09" in ids(text, language, "text")
 
 
+@pytest.mark.parametrize(
+    ("language", "before", "found", "after"),
+    [
+        ("en", "So  \u00ad", "h\u200bur\u00adry", " now"),
+        ("en", "We say… ", "LAST\u00a0\u00a0CHANCE", "."),
+        ("fr", "Œuf : ", "dernie\u0300re  chance", "."),
+        ("fr", "½ ﬁn « ", "v i t e", " »"),
+        ("fr", "À l’heure, ", "DE\u0301PE\u0302CHEZ\u00a0vous", ""),
+    ],
+)
+def test_the_very_words_are_found_in_their_very_place(language: str, before: str, found: str, after: str) -> None:
+    [one] = [each for each in lint_text(before + found + after, language) if each.id == "IC-09"]
+    assert (one.found, one.start) == (found, len(before))
+
+
 @pytest.mark.requirement("IC-09")
 @pytest.mark.parametrize(
     ("language", "text"),

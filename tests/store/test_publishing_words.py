@@ -138,3 +138,23 @@ def test_a_finding_is_told_once_however_many_notices_it_stands_in(database: Data
     assert len(refused.value.findings) == 1
     with pytest.raises(BadWording):
         publishing.composed(replace(restaurant, languages=("en",)), [])
+
+
+@pytest.mark.requirement("LN-09")
+def test_a_language_with_only_some_lists_is_not_switched_on(
+    database: Database, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    french = lexicons.LEXICONS["fr"]
+    partial = replace(french, topics={**french.topics, "jargon": ()})
+    monkeypatch.setattr(lexicons, "LEXICONS", {**lexicons.LEXICONS, "fr": partial})
+    with pytest.raises(NoLists, match="'fr'"):
+        publishing.publish_restaurant(database, sample_restaurant(), NOW)
+    assert everything(rows) == [[], [], []]
+
+
+@pytest.mark.requirement("IC-13")
+def test_of_a_file_with_one_bad_campaign_nothing_is_stored(database: Database, rows: Rows, reword: Reword) -> None:
+    reword(benefit__signup__with_consent="Last chance: accept to receive {offer}.")
+    with pytest.raises(BadWording, match="IC-09"):
+        restaurant_file.publish(database, Path(__file__).parents[1] / "host" / "restaurant.toml", NOW)
+    assert everything(rows) == [[], [], []]

@@ -37,8 +37,9 @@ LEXICON = Lexicon(
         "irony": (r"i prefer (?:sms|e ?mails?)",),
         "condition": (r"we (?:also |gladly )?accept", r"say(?:ing)? yes or (?:say(?:ing)? )?no"),
         "praise": (r"best before", r"best regards", r"all the best"),
-        "urgency": (r"no hurry", r"no rush", r"take your time"),
+        "urgency": (r"no hurry", r"no rush", r"take your time", r"just now"),
         "double negative": (
+            r"never stops?",
             r"(?:do not|don'?t|never|not)(?:\s\w+){0,4}\swithout (?:asking you|your (?:yes|consent|permission"
             r"|agreement))",
         ),

@@ -19,11 +19,11 @@ _YES = (
 )
 _GAIN = (
     r"(?:discounts?|rewards?|free\w*|off|gifts?|deals?|savings?|vouchers?|coupons?|codes?|bonus\w*|points?|prizes?"
-    r"|perks?|benefits?|treats?|bargains?|cheaper|half price|cashback|[\d,.]+ ?%|[\d,.]+ ?(?:percent|per cent)"
+    r"|perks?|benefits?|treats?|bargains?|cheaper|half price|cashback|[\d,.]{1,9} ?%|[\d,.]{1,9} ?(?:percent|per cent)"
     r"|[€£$] ?\d+|\d+ ?(?:[€£$]|euros?|pounds))"
 )
 _FEW = r"(?:\s[\w',%&+]+){0,5}\s"
-_FURTHER = r"[,:]?(?:\s[\w',:;%&+]+){0,9}\s"
+_FURTHER = r"[,:]?(?:\s(?!without|whether)[\w',:;%&+]+){0,9}\s"
 
 JARGON = (
     r"(?:data |joint )?controllers?", r"(?:data )?processors?", r"(?:data )?processing",
@@ -47,12 +47,13 @@ DOUBLE = (
     r"(?:not|don'?t|no longer|never)",
     r"(?:tick|check|click|select|press)(?:\s\w+){0,4}\s(?:if|unless)(?:\s\w+){0,3}\s(?:not|don'?t"
     r"|no longer|never)",
-    r"(?:nobody|nothing|none|no one)(?:\s\w+){0,2}\s(?:not|won'?t|don'?t|doesn'?t)", r"not un\w+", r"not dis\w+",
+    r"(?:nobody|nothing|none|no one)(?:\s\w+){0,2}\s(?:not|won'?t|don'?t|doesn'?t)",
+    r"not un(?:happy|interested|willing|able|wanted|common|reasonable|like|likely|subscribed?)", r"not dis\w+",
     r"no,? (?:i |we )?(?:refuse|decline|reject) not",
     r"(?:un ?tick|un ?check)(?:\s\w+){0,4}\s(?:stop|opt ?out|refuse)",
 )  # fmt: skip
 CONDITION = (
-    rf"{_GAIN}{_FURTHER}{_YES}(?! or )", rf"{_YES}{_FURTHER}{_GAIN}",
+    rf"no {_GAIN}(?: at all)? without", rf"{_GAIN}{_FURTHER}{_YES}(?! or )", rf"{_YES}{_FURTHER}{_GAIN}",
     rf"{_GAIN}{_FURTHER}(?:when|if|once|after|as soon as|by|just|for|should) (?:you )?{_YES}",
     rf"(?:if|when|once) you {_YES}{_FURTHER}{_GAIN}",
     rf"{_YES}(?:,)? (?:to|and|&|for|then) {_GET}(?! (?:our |the |more |news |other )*"
@@ -70,7 +71,7 @@ CONDITION = (
     rf"without (?:your )?(?:consent|yes|subscription|permission){_FURTHER}{_GAIN}",
 )  # fmt: skip
 REWARD = (
-    r"[\d,.]+ ?(?:%|percent|per cent)", r"[€£$] ?\d+", r"\d+ ?(?:[€£$]|euros?|pounds|dollars)", r"discounts?",
+    r"[\d,.]{1,9} ?(?:%|percent|per cent)", r"[€£$] ?\d+", r"\d+ ?(?:[€£$]|euros?|pounds|dollars)", r"discounts?",
     r"discounted", r"rewards?", r"free", r"freebies?", r"off", r"gifts?", r"deals?", r"sav(?:e|es|ing|ings)",
     r"vouchers?", r"coupons?", r"codes?", r"bonus(?:es)?", r"points?", r"prizes?", r"perks?", r"benefits?",
     r"treats?", r"bargains?", r"desserts?", r"drinks?", r"coffees?", r"pizzas?", r"meals?", r"cheap(?:er)?",

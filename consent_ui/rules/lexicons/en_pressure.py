@@ -75,15 +75,16 @@ CROWD = (
     r"(?:everyone|everybody|nearly everyone|almost everyone)(?:'?s| is| else| loves?| does| has| already"
     r"| says?| wants?"
     r"| joins?| gets?| chooses?| accepts?| in your| around)",
-    rf"(?:most|many|thousands|hundreds|millions|dozens|\d[\d,.' ]*k?)(?: of)?(?:\s(?:our|happy|other"
+    rf"(?:most|many|thousands|hundreds|millions|dozens|\d[\d,.' ]{{0,9}}k?)(?: of)?(?:\s(?:our|happy|other"
     rf"|satisfied|smart|of|the"
     rf"|your|fellow|loyal|local|new)){{0,3}}\s{_PEOPLE}(?:\s[\w']+){{0,3}}\s{_DONE}",
-    rf"\d[\d,.' ]*k?\+?(?:\s(?:happy|other|satisfied|smart|fellow|loyal|local)){{0,2}}\s{_PEOPLE}",
+    rf"\d[\d,.' ]{{0,9}}k?\+?(?:\s(?:happy|other|satisfied|smart|fellow|loyal|local)){{0,2}}\s{_PEOPLE}",
     rf"(?:other|like (?:other|most|many|all our)|our|your|smart|happy)\s{_PEOPLE}\s(?:\w+\s)?{_DONE}",
     rf"{_PEOPLE} (?:like you|near you|in your \w+|around you)", rf"\d+ ?% of(?:\s\w+){{0,2}}\s{_PEOPLE}",
     rf"{_PEOPLE} (?:are|have|has)? ?(?:just |already )?(?:viewing|looking|watching|joined|accepted|signed"
     rf"|said yes|subscribed)",
-    r"join (?:\d[\d,.]*|thousands|hundreds|millions|the (?:crowd|others|family|party|fun|club)|everyone"
+    r"join (?:\d[\d,.]{0,9}|thousands|hundreds|millions|the (?:crowd|others|family|party|fun|club)"
+    r"|everyone"
     r"|more than|over \d\w*)",
     r"(?:most |so )?popular (?:choice|answer|option)", r"(?:trusted|loved|chosen|approved) by", r"best rated",
     r"(?:5|five|4[.,]\d) stars?", r"don'?t be the (?:only|last)(?: one)?", r"like everyone else",

@@ -33,9 +33,9 @@ SHAME = (
     r"think again", r"last chance to change", r"you(?:'?re| are) making a mistake", r"big mistake",
     r"bad (?:choice|decision|idea)", r"wrong (?:choice|decision|answer)", r"break up",
     r"don'?t you (?:want|like|love|trust|care)", r"why (?:not|wouldn'?t you|would you)",
-    r"who (?:would|could|wouldn'?t) ", r"hurt(?:s|ing)? (?:us|our)",
-    r"(?:make|makes|making) (?:us|the chef|our team|me) (?:sad|cry|unhappy)", r"say(?:ing)? goodbye", r"goodbye",
-    r"unloved", r"lonely",
+    r"who (?:would|could|wouldn'?t) (?:\w+ )?(?:say no|refuse|want|not|miss|turn|pass|like this)",
+    r"hurt(?:s|ing)? (?:us|our)", r"(?:make|makes|making) (?:us|the chef|our team|me) (?:sad|cry|unhappy)",
+    r"say(?:ing)? goodbye", r"goodbye", r"unloved", r"lonely",
 )  # fmt: skip
 
 LOSS = (

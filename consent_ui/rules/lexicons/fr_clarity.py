@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 _YES = (
-    r"(?:accept(?:ez|er|ant|e|es)|inscri(?:vez|re|vant|ption|t|ts|te|tes|s|ve)(?: vous)?|abonn(?:ez|er|ant"
+    r"(?:accept(?:ez|er|ant|es)|inscri(?:vez|re|vant|ption|t|ts|te|tes|s|ve)(?: vous)?|abonn(?:ez|er|ant"
     r"|ement|e|es)(?: vous)?|dites(?:[ ,]+)oui|dire oui|dis oui|disant oui|consent(?:ez|ir|ant|ement)"
     r"|coche[zr]|cochant|cliqu(?:ez|er|ant)"
     r"|autoris(?:ez|er|ant)|active[zr]|rejoi(?:gnez|ndre|gnant)|laisse[zr] (?:nous )?votre (?:numero|e ?mail"
@@ -17,10 +17,10 @@ _GET = (
 _GAIN = (
     r"(?:reductions?|remises?|rabais|ristournes?|cadeaux?|gratuit\w*|offerts?|offertes?|bons? (?:d'achat"
     r"|de reduction|cadeau)|codes?|avantages?|points?|economi\w+|recompenses?|bonus|surprises?|moitie prix"
-    r"|moins cher|cagnotte|privileges?|bienvenue|[\d,.]+ ?%|\d+ ?(?:€|euros?)|de l'offre|cette offre|l'offre"
+    r"|moins cher|cagnotte|privileges?|bienvenue|[\d,.]{1,9} ?%|\d+ ?(?:€|euros?)|de l'offre|cette offre|l'offre"
     r"|votre offre)"
 )
-_FURTHER = r"[,:]?(?:\s[\w',:;%&+€]+){0,9}\s"
+_FURTHER = r"[,:]?(?:\s(?!sans)[\w',:;%&+€]+){0,9}\s"
 _FEW = r"(?:\s[\w',%&+€]+){0,4}\s"
 _NE = r"(?:ne|n')"
 
@@ -60,7 +60,8 @@ DOUBLE = (
     r"(?:rien|personne|aucune?)(?:\s\w+){0,2}\s(?:n'|ne )\s?\w+ pas",
 )  # fmt: skip
 CONDITION = (
-    rf"{_GAIN}{_FURTHER}{_YES}(?! ou )", rf"{_YES}{_FURTHER}{_GAIN}",
+    rf"(?:pas|aucune?|jamais) (?:de |d')?{_GAIN} sans", rf"{_GAIN}{_FURTHER}{_YES}(?! ou )",
+    rf"{_YES}{_FURTHER}{_GAIN}",
     rf"{_GAIN}{_FURTHER}(?:si|quand|lorsque|des que|en|apres|a condition|contre|moyennant"
     rf"|une fois)(?:\s[\w']+){{0,3}}\s{_YES}",
     rf"{_GAIN} (?:si|en|contre|a condition|moyennant|pour)(?:\s[\w']+){{0,3}}\s{_YES}",
@@ -80,7 +81,7 @@ CONDITION = (
     rf"votre (?:oui|accord|inscription|consentement){_FEW}{_GAIN}", rf"oui (?:pour|et){_FEW}{_GAIN}",
 )  # fmt: skip
 REWARD = (
-    r"[\d,.]+ ?%", r"\d+ ?(?:€|euros?)", r"reductions?", r"remises?", r"rabais", r"ristournes?", r"cadeaux?",
+    r"[\d,.]{1,9} ?%", r"\d+ ?(?:€|euros?)", r"reductions?", r"remises?", r"rabais", r"ristournes?", r"cadeaux?",
     r"gratuit\w*", r"offerts?", r"offertes?", r"bons?", r"codes?", r"avantages?", r"points?", r"economi\w+",
     r"profit\w*", r"benefici\w*", r"gagn\w+", r"recompenses?", r"bonus", r"cagnotte", r"surprises?", r"desserts?",
     r"cafes?", r"boissons?", r"pizzas?", r"repas", r"plans?", r"affaires?", r"moitie prix", r"moins cher",

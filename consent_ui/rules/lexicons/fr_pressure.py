@@ -70,14 +70,15 @@ SCARCITY = (
     r"(?:forte|grosse|tres) demande[e]?", r"tres demand[eé]e?s?",
     r"(?:offres?|occasions?|chances?|opportunites?) rares?", r"rares? (?:offres?|occasions?|chances?)", r"raret[eé]",
     r"il n'y en aura pas pour", r"(?:reserv[eé]e?s? |limit[eé]e?s? )?aux? \d+ premi[eè]re?s?",
-    r"les \d+ premi[eè]re?s?", r"places? (?:comptees|restantes?|a prendre)", r"introuvables?",
+    r"les \d+ premi[eè]re?s?", r"places? (?:comptees|restantes?|a prendre)", r"introuvables? ailleurs",
     r"il (?:en )?reste (?:peu|tres peu)",
 )  # fmt: skip
 CROWD = (
-    rf"(?:la plupart|beaucoup|des milliers|des centaines|des dizaines|des millions|plein|\d[\d .,]*)(?: de"
+    rf"(?:la plupart|beaucoup|des milliers|des centaines|des dizaines|des millions|plein"
+    rf"|\d[\d .,]{{0,9}})(?: de"
     rf"| d'| des)?\s?(?:\w+\s){{0,2}}{_PEOPLE}(?:\s[\w']+){{0,3}}\s{_DONE}",
     r"(?:des )?(?:milliers|centaines|millions|dizaines) (?:de |d')\w+",
-    rf"(?:plus de |deja |comme )?\d[\d .,]*\s(?:\w+\s)?{_PEOPLE}",
+    rf"(?:plus de |deja |comme )?\d[\d .,]{{0,9}}\s(?:\w+\s)?{_PEOPLE}",
     rf"(?:les|nos|vos|d')\s?(?:autres )?{_PEOPLE}(?:\s[\w']+)?\s{_DONE}", r"tout le monde(?: \w+)?",
     r"tous (?:nos|vos|les) (?:clients|amis|voisins|habitues|autres)",
     r"(?:nos|vos) (?:clients|amis|voisins) (?:adorent|en profitent|ont|disent|sont|l'ont)",
