@@ -23,9 +23,9 @@ URGENCY = (
     r"(?:it'?s|before it'?s|before it is) (?:nearly |almost )?too late",
     r"(?:last|final|only|one) (?:chance|call|opportunity|shot)", r"final (?:hours|days|minutes)",
     r"last (?:few |remaining )?(?:minutes?|hours?) (?:to|of|for)", r"last minute", r"last day(?:s)? (?:to|of|for)",
-    r"(?:time|the clock)(?: is|'?s) (?:running|almost|nearly|ticking|short|up)(?: out)?", r"ticking",
-    r"count ?downs?", r"time (?:runs|is running|almost|nearly) (?:out|up)", r"running out", r"runs out",
-    r"beat the clock",
+    r"(?:time|the clock)(?: is|'?s) (?:running|almost|nearly|ticking|short|up)(?: out)?", r"ticking", r"tick tock",
+    r"(?:now|here|this)(?:'?s| is) your (?:\w+ )?chance", r"your chance to", r"count ?downs?",
+    r"time (?:runs|is running|almost|nearly) (?:out|up)", r"running out", r"runs out", r"beat the clock",
     rf"{_THING}\s(?:\w+\s){{0,2}}(?:ends?|expires?|disappears?|vanish(?:es)?|is over|closes|stops"
     rf"|goes) (?:very )?"
     rf"(?:soon|today|tonight|tomorrow|now|in {_NUMBER} {_SPAN}|at midnight|at noon)",
@@ -70,6 +70,8 @@ SCARCITY = (
     r"(?:the )?first \d+ (?:\w+ )?(?:only|customers?|people|guests)",
 )  # fmt: skip
 CROWD = (
+    r"trending", r"(?:everyone|everybody|the whole town|all of \w+) (?:is )?(?:talks?|talking|raves?|raving)",
+    r"gone viral",
     rf"{_PEOPLE}(?: nearby| near you)? (?:have |has |are )?just (?:\w+ )?(?:signed|joined|accepted|said"
     rf"|claimed|ordered)",
     r"(?:everyone|everybody|nearly everyone|almost everyone)(?:'?s| is| else| loves?| does| has| already"
@@ -93,7 +95,9 @@ CROWD = (
 )  # fmt: skip
 PRAISE = (
     r"exclusive(?:ly)?", r"amazing(?:ly)?", r"incredible", r"incredibly", r"unbelievable", r"fantastic", r"awesome",
-    r"fabulous", r"sensational", r"(?:the |our )?(?:very )?best", r"unbeatable", r"irresistible", r"insane(?:ly)?",
+    r"fabulous", r"sensational", r"(?:the |our )?(?:very )?best", r"unreal",
+    r"(?:top )?secret (?:\w+ )?(?:offers?|deals?|menus?|prices?|savings)", r"jaw dropping", r"phenomenal",
+    r"ultimate", r"hottest", r"out of this world", r"unbeatable", r"irresistible", r"insane(?:ly)?",
     r"crazy (?:deals?|prices?|offers?|good|low)", r"huge", r"massive", r"mega",
     r"super (?:deals?|offers?|savers?|savings?)", r"vip", r"insiders?", r"unmissable", r"must have",
     r"treat yourself", r"you deserve", r"lucky", r"congrat\w+",

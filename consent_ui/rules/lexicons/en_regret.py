@@ -22,9 +22,10 @@ SHAME = (
     r"pity", r"disappoint\w*", r"let(?:ting)? (?:us|the team|your \w+) down",
     r"please (?:don'?t|do not) (?:go|leave|say no)", r"don'?t (?:leave|abandon|forget) us",
     r"(?:we(?:'?ll| will)? )?miss(?:ed)? you", r"guilty?",
-    r"(?:crazy|mad|silly|insane|a fool) (?:to|not to) (?:say|refuse|miss|pass|decline)", r"selfish", r"ungrateful",
-    r"how could you", r"after (?:all|everything) we",
-    r"(?:please )?support(?:ing)? (?:us|small|local|your local|our \w+)", r"(?:small|struggling|family) business",
+    r"(?:crazy|mad|silly|insane|a fool) (?:to|not to) (?:say|refuse|miss|pass|decline)",
+    r"you(?:'?ll| will) be sorry", r"ouch", r"selfish", r"ungrateful", r"how could you",
+    r"after (?:all|everything) we", r"(?:please )?support(?:ing)? (?:us|small|local|your local|our \w+)",
+    r"(?:small|struggling|family) business",
     r"our (?:chef|team|staff|cook)"
     r"\s(?:\w+\s){0,2}(?:cr(?:y|ies)|sad|weeps?|hurts?|disappointed)",
     r"cr(?:y|ies|ied|ying)", r"tears", r"fools?(?:ish)?", r"stupid(?:ly)?", r"silly", r"dumb", r"idiots?",
@@ -53,7 +54,10 @@ LOSS = (
     r"without (?:my|your|the|any|a|an|saving)\s?(?:\w+ )?(?:discounts?|savings?|deals?|rewards?|gifts?"
     r"|benefits?|perks?|offers?"
     r"|voucher|coupon|code|dessert|free \w+)",
-    r"empty handed", r"out of the loop",
+    r"empty handed", r"(?:let|letting) (?:this|it|that|them)(?: one)? (?:slip|pass|go|get)(?: away| by)?",
+    r"(?:stop|no longer) (?:get|getting|have|having|receive|receiving) (?:your |our |any "
+    r"|the )?(?:discounts?|deals?|savings?|rewards?|treats?|gifts?)",
+    r"out of the loop",
     r"you (?:won'?t|will not|will never) (?:get|have|see|receive) (?:\w+ )?(?:deals?|discounts?|savings?"
     r"|treats?|again)",
     r"(?:deals?|discounts?|savings?|offers?|treats?) you (?:won'?t|will not|will never) (?:get|see|have)",

@@ -41,6 +41,8 @@ JARGON = (
     r"delibera\w+", r"loi informatique",
 )  # fmt: skip
 DOUBLE = (
+    rf"{_NE} ?(?:\w+\s){{1,3}}(?:refus\w+|oppos\w+|desinscri\w+|desabonn\w+"
+    rf"|arret\w+)(?:\s\w+){{0,2}}\s(?:sans|sauf|a moins)",
     rf"{_NE} ?(?:\w+\s){{1,2}}(?:pas|plus|jamais|rien)(?:\s\w+){{0,3}}\s(?:refus\w+|desinscri\w+"
     rf"|desabonn\w+|oppos\w+|decoch\w+|arret\w+|cess\w+|empech\w+|interdi\w+|exclu\w+|annul\w+|sans|sauf"
     rf"|a moins|ne pas|ne plus|retir\w+|bloqu\w+|priver)",

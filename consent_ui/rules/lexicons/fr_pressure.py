@@ -46,7 +46,9 @@ URGENCY = (
     r"ne (?:reviendra|se (?:reproduira|representera|repetera)|repassera)\w* (?:pas|plus|jamais)",
     r"n'attend(?:ra)? (?:pas|plus)", r"vente(?:s)? (?:flash|eclair)",
     r"(?:offre|promo|promotion)s? (?:flash|eclair|express)", r"une seule fois", r"unique(?:ment)? ce (?:jour|soir)",
-    r"last chance", r"flash", r"ne laissez pas (?:passer|filer|s'echapper|echapper|expirer)",
+    r"last chance", r"derniere ligne droite",
+    r"(?:c'est|ce sera|sera) (?:bientot |deja |presque )?(?:fini|termine|trop tard)",
+    r"plus qu'(?:un|une|a)(?: \w+)?", r"flash", r"ne laissez pas (?:passer|filer|s'echapper|echapper|expirer)",
     r"(?:laisser|laissez|laisse) (?:passer|filer|s'echapper|echapper)", r"foncez", r"c'est parti", r"go ",
     r"d[eè]s maintenant",
     r"(?:decidez|inscrivez vous|acceptez|abonnez vous|repondez|profitez)\s?(?:\w+\s)?(?:maintenant|vite"
@@ -74,6 +76,7 @@ SCARCITY = (
     r"il (?:en )?reste (?:peu|tres peu)",
 )  # fmt: skip
 CROWD = (
+    r"(?:tout|toute|tous|on)(?: \w+)? (?:en )?parle(?:nt)?", r"petits pains", r"fait le buzz", r"tendance",
     rf"(?:la plupart|beaucoup|des milliers|des centaines|des dizaines|des millions|plein"
     rf"|\d[\d .,]{{0,9}})(?: de"
     rf"| d'| des)?\s?(?:\w+\s){{0,2}}{_PEOPLE}(?:\s[\w']+){{0,3}}\s{_DONE}",
@@ -94,11 +97,11 @@ CROWD = (
 PRAISE = (
     r"exclusi(?:f|fs|ve|ves|vement|vit[eé]s?)", r"exclus?", r"incroyable(?:s|ment)?", r"extraordinaires?",
     r"exceptionnel\w*", r"fantastiques?", r"formidables?", r"genial\w*", r"g[eé]niaux", r"sensationnel\w*",
-    r"fabuleu\w+", r"imbattables?", r"meilleure?s?", r"irr[eé]sistibles?", r"inou[iï]e?s?", r"hallucinante?s?",
-    r"[eé]normes?", r"m[eé]ga", r"hyper", r"super", r"ultra", r"giga", r"vip", r"immanquables?", r"incontournables?",
-    r"merveilleu\w+", r"de r[eê]ve", r"faites vous plaisir", r"vous (?:le |la )?m[eé]ritez", r"chanceu\w+",
-    r"veinard\w*", r"f[eé]licitations?", r"bravo",
-    r"vous avez (?:et[eé] )?(?:gagn[eé]|choisie?|s[eé]lectionn[eé]\w*)", r"heureux (?:gagnant|elu)\w*",
+    r"fabuleu\w+", r"a tomber(?: par terre)?", r"a couper le souffle", r"epoustoufl\w+", r"imbattables?",
+    r"meilleure?s?", r"irr[eé]sistibles?", r"inou[iï]e?s?", r"hallucinante?s?", r"[eé]normes?", r"m[eé]ga", r"hyper",
+    r"super", r"ultra", r"giga", r"vip", r"immanquables?", r"incontournables?", r"merveilleu\w+", r"de r[eê]ve",
+    r"faites vous plaisir", r"vous (?:le |la )?m[eé]ritez", r"chanceu\w+", r"veinard\w*", r"f[eé]licitations?",
+    r"bravo", r"vous avez (?:et[eé] )?(?:gagn[eé]|choisie?|s[eé]lectionn[eé]\w*)", r"heureux (?:gagnant|elu)\w*",
     r"gagnante?s?", r"recommand[eé]e?s?", r"(?:bon|excellent|meilleur|tres bon) (?:choix|reflexe|plan)",
     r"bons? plans?", r"bonnes? affaires?", r"privil[eé]gi[eé]\w*", r"privil[eè]ges?", r"traitement de faveur",
     r"vous allez adorer", r"spectaculaires?", r"tr[eè]s (?:grosse|belle|bonne|gros|belles) \w+", r"top",

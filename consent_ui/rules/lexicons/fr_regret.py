@@ -29,11 +29,11 @@ SHAME = (
     r"faites (?:un geste|le pour nous)", r"reflechissez(?: bien)?", r"reconsiderez",
     r"mauvais(?:e)? (?:choix|decision|idee|reponse)", r"vous (?:faites|commettez) une (?:\w+ )?erreur",
     r"grave erreur", r"(?:vous )?(?:ne )?(?:nous )?aimez (?:plus|pas)",
-    r"pourquoi (?:refuser|pas|se priver|s'en priver|vous priver)", r"qui (?:dirait|refuserait|dit) non", r"adieu",
-    r"vous ne voulez (?:vraiment )?pas", r"fach[eé]\w*", r"vous nous manque\w*",
-    r"on (?:sera|est|serait) (?:tristes?|decus?)", r"rabat joie", r"un peu de (?:coeur|solidarite)",
-    r"ca nous (?:peine|attriste|fait de la peine)", r"nous fait de la peine", r"fai(?:t|re) de la peine",
-    r"s'il vous plait ne",
+    r"pourquoi (?:refuser|pas|se priver|s'en priver|vous priver)", r"qui (?:dirait|refuserait|dit) non",
+    r"fend(?:ez|re|ent|s)? (?:le|notre) coeur", r"aie", r"adieu", r"vous ne voulez (?:vraiment )?pas", r"fach[eé]\w*",
+    r"vous nous manque\w*", r"on (?:sera|est|serait) (?:tristes?|decus?)", r"rabat joie",
+    r"un peu de (?:coeur|solidarite)", r"ca nous (?:peine|attriste|fait de la peine)", r"nous fait de la peine",
+    r"fai(?:t|re) de la peine", r"s'il vous plait ne",
 )  # fmt: skip
 LOSS = (
     r"(?:ne )?(?:rate|rater|rates|ratez|ratent|raterai|raterez|rate[eé]?s?)(?: \w+)?",
@@ -52,7 +52,8 @@ LOSS = (
     r"jamais savoir",
     r"(?:plus|fini|finies?|fin) (?:de |d'|les )(?:reductions?|remises?|offres|promos?|promotions|cadeaux"
     r"|bons plans|avantages)",
-    r"dire (?:non|adieu) (?:a|aux) \w+",
+    r"(?:dire|dites|dit) (?:non|adieu) (?:a|aux|au)\s(?!(?:nos |ces |des |vos )?(?:offres|messages|sms"
+    r"|e ?mails?|envois))\w+",
     r"refuse[rz]? (?:mon|votre|ma|cette|ce|mes|la|le|les|un|une) (?:\w+ )?(?:cadeau|reductions?|remises?"
     r"|economies?|bon|avantages?|surprise|recompense)\w*",
     r"vous coutera", r"de votre poche", r"les mains vides", r"exclue?s? de", r"laisse pour compte",
