@@ -10,7 +10,10 @@ from flask import Flask, current_app
 from flask.cli import ScriptInfo, with_appcontext
 
 from consent_ui import migrations, publishing, restaurant_file
+from consent_ui.commands.wording import wording
+from consent_ui.rules.wording import NoLists
 from consent_ui.store.database import Database, NotRead, NotSaved
+from consent_ui.texts import MissingText
 
 
 @click.group("consent")
@@ -40,6 +43,8 @@ def publish(files: tuple[Path, ...]) -> None:
         _publish(files, datetime.now(UTC))
     except (NotRead, NotSaved) as error:
         raise click.ClickException("the database could not be used; has `consent migrate` been run on it?") from error
+    except (publishing.BadWording, NoLists, MissingText) as error:
+        raise click.ClickException(str(error.args[0])) from error
 
 
 def _publish(files: tuple[Path, ...], now: datetime) -> None:
@@ -49,7 +54,7 @@ def _publish(files: tuple[Path, ...], now: datetime) -> None:
     for file in files:
         try:
             restaurant, campaigns = restaurant_file.publish(_database(), file, now)
-        except restaurant_file.BadFile as error:
+        except (restaurant_file.BadFile, publishing.BadWording) as error:
             raise click.ClickException(f"{file}: {error}") from error
         click.echo(f"{restaurant.slug}: published with {len(campaigns)} campaigns")
 
@@ -65,6 +70,9 @@ def demo(port: int, db: Path, channels: str) -> None:
     from consent_ui.demo import serve
 
     serve(port, db, tuple(channels.split(",")))
+
+
+consent.add_command(wording)
 
 
 def _stand_alone() -> Flask:

@@ -1,11 +1,13 @@
 """Publishing: whenever words change, compose every notice that can be shown and store each once.
 
 A restaurant's details, a campaign and a translation all end up in notices, so each of these three calls
-composes the whole set again; what has not changed keeps its fingerprint and is not stored twice.
+composes the whole set again; what has not changed keeps its fingerprint and is not stored twice. Words that the lint
+(`rules/wording.py`) finds fault with are not published, and then nothing is stored at all (IC-13).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +16,9 @@ from sqlalchemy import Connection
 
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.composing import publications
-from consent_ui.rules.notices import Restaurant
+from consent_ui.rules.findings import Finding
+from consent_ui.rules.notices import Notice, Restaurant
+from consent_ui.rules.wording import lint_notice, lists_for
 from consent_ui.store import offers
 from consent_ui.store.database import Database
 from consent_ui.texts import texts
@@ -24,10 +28,42 @@ class UnknownRestaurant(LookupError):
     """No restaurant with this id."""
 
 
+class BadWording(ValueError):
+    """Words that may not be shown. `findings` holds each once, with the notice it stands in, such as "fr, signup"."""
+
+    def __init__(self, slug: str, findings: Sequence[tuple[str, Finding]]) -> None:
+        self.findings = tuple(findings)
+        lines = "".join(f"\n  {where}: {finding}" for where, finding in findings)
+        super().__init__(f"{slug}: these words may not be shown, so nothing was published:{lines}")
+
+
+def composed(restaurant: Restaurant, campaigns: Sequence[Campaign]) -> list[Notice]:
+    """Every notice that this restaurant can show, fit to be published. Stores nothing.
+
+    Raises MissingText when a language has no catalogue, NoLists when it has no lists of words (LN-09), BadWording.
+    """
+    phrases = [texts(language) for language in restaurant.languages]
+    lists_for(restaurant.languages)
+    notices = publications(restaurant, campaigns, phrases)
+    needs = {campaign.id: campaign.requires_consent for campaign in campaigns}
+    found: dict[tuple[str, str, str, str], tuple[str, Finding]] = {}
+    for notice in notices:
+        if not notice.channels:
+            continue  # a restaurant that writes by no channel asks nothing, so nobody sees these words
+        where = f"{notice.language}, {notice.campaign_kind or 'generic'}"
+        requires_consent = notice.campaign_id is not None and needs[notice.campaign_id]
+        for finding in lint_notice(notice, restaurant, requires_consent):
+            found.setdefault((notice.language, finding.id, finding.slot, finding.found), (where, finding))
+    if found:
+        raise BadWording(restaurant.slug, list(found.values()))
+    return notices
+
+
 def publish_restaurant(database: Database, restaurant: Restaurant, now: datetime) -> int:
     """Store the restaurant's details and its notices; returns how many notices are new.
 
-    Raises MissingText when one of its languages has no catalogue, NotSaved when the database refuses.
+    Raises MissingText when one of its languages has no catalogue, NoLists when it has no lists of words, BadWording,
+    and NotSaved when the database refuses.
     """
 
     def job(connection: Connection) -> int:
@@ -40,7 +76,7 @@ def publish_restaurant(database: Database, restaurant: Restaurant, now: datetime
 def publish_campaign(database: Database, restaurant_id: UUID, campaign: Campaign, now: datetime) -> Campaign:
     """Store the campaign as a new version, with its notices; returns it with the version it got.
 
-    Raises UnknownRestaurant and NotSaved.
+    Raises UnknownRestaurant, BadWording and NotSaved.
     """
 
     def job(connection: Connection) -> Campaign:
@@ -57,7 +93,10 @@ def publish_campaign(database: Database, restaurant_id: UUID, campaign: Campaign
 
 
 def publish_translations(database: Database, now: datetime) -> dict[str, int]:
-    """Compose every restaurant's notices from the catalogues as they are now; new notices per slug."""
+    """Compose every restaurant's notices from the catalogues as they are now; new notices per slug.
+
+    Raises MissingText, NoLists, BadWording and NotSaved; then no restaurant's notices change.
+    """
 
     def job(connection: Connection) -> dict[str, int]:
         locked = [offers.lock_restaurant(connection, r.id) for r in offers.restaurants(connection)]
@@ -68,5 +107,4 @@ def publish_translations(database: Database, now: datetime) -> dict[str, int]:
 
 def _compose(connection: Connection, restaurant: Restaurant, now: datetime) -> int:
     campaigns = offers.current_campaigns(connection, restaurant.id)
-    phrases = [texts(language) for language in restaurant.languages]
-    return offers.publish(connection, restaurant.id, publications(restaurant, campaigns, phrases), now)
+    return offers.publish(connection, restaurant.id, composed(restaurant, campaigns), now)

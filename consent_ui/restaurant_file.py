@@ -18,6 +18,7 @@ from consent_ui import publishing
 from consent_ui.rules.campaigns import BuyGet, Campaign, CampaignKind, Offer, PercentOff
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.notices import Restaurant
+from consent_ui.rules.wording import NoLists, lists_for
 from consent_ui.store import offers
 from consent_ui.store.database import Database
 from consent_ui.texts import MissingText, languages
@@ -31,15 +32,16 @@ def publish(database: Database, path: Path, now: datetime) -> tuple[Restaurant, 
     """Publish what a file describes; a campaign that has not changed keeps its version.
 
     Ids come from the slug and the campaign's key, so that reading the file again updates rather than doubles.
-    Raises BadFile and NotSaved.
+    Raises BadFile, BadWording (then nothing of the file is stored) and NotSaved.
     """
     try:
         restaurant, campaigns = read(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
         raise BadFile(str(error)) from error
     try:
+        publishing.composed(restaurant, campaigns)  # all of the file is judged before any of it is stored
         publishing.publish_restaurant(database, restaurant, now)
-    except MissingText as error:
+    except (MissingText, NoLists) as error:
         raise BadFile(str(error)) from error
     with database.read() as connection:
         current = {c.id: c for c in offers.current_campaigns(connection, restaurant.id)}
@@ -121,6 +123,7 @@ def _restaurant(values: dict[str, Any]) -> Restaurant:
     if unknown or not values["languages"]:
         raise BadFile(f"[restaurant] languages must be some of {', '.join(languages())}")
     try:
+        lists_for(values["languages"])
         return Restaurant(
             **values
             | {
@@ -130,7 +133,7 @@ def _restaurant(values: dict[str, Any]) -> Restaurant:
                 "processors": tuple(values.get("processors", ())),
             }
         )
-    except ValueError as error:
+    except (ValueError, NoLists) as error:
         raise BadFile(f"[restaurant] {error}") from error
 
 

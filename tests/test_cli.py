@@ -110,6 +110,34 @@ def test_a_bad_file_is_said_clearly_and_publishes_nothing(
     assert "Traceback" not in result.output and count(empty_database_url, "restaurant") == 0
 
 
+@pytest.mark.requirement("IC-13", "IC-01", "IC-09")
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('name = "Le Petit Hôte"', 'name = "Petit Hôte -50%"', ("IC-01", "heading", "50%")),
+        (
+            "processors = []",
+            'processors = ["Facteur SARL, last chance"]',
+            ("IC-09", "information.recipients", "last chance"),
+        ),
+    ],
+)
+def test_words_that_may_not_be_shown_are_said_with_reasons_and_nothing_of_the_file_is_stored(
+    run: Run, empty_database_url: str, tmp_path: Path, old: str, new: str, said: tuple[str, ...]
+) -> None:
+    run("migrate")
+    bad = tmp_path / "bad.toml"
+    source = FILE.read_text(encoding="utf-8")
+    source = source if old in source else source.replace("[restaurant]", f"[restaurant]\n{old}")
+    bad.write_text(source.replace(old, new), encoding="utf-8")
+    result = run("publish", str(bad))
+    assert result.exit_code == 1 and "Traceback" not in result.output
+    assert result.output.startswith(f"Error: {bad}: ") and "This would pass" in result.output
+    for each in said:
+        assert each in result.output
+    assert [count(empty_database_url, table) for table in ("restaurant", "campaign", "notice")] == [0, 0, 0]
+
+
 def test_a_file_that_is_not_text_is_said_clearly(run: Run, tmp_path: Path) -> None:
     run("migrate")
     bad = tmp_path / "bad.toml"
@@ -132,4 +160,4 @@ def test_both_commands_have_the_same_parts() -> None:
     app = create_host({**CONFIG})
     flask_side = app.cli.commands["consent"]
     assert isinstance(flask_side, click.Group)
-    assert set(flask_side.commands) == set(cli.command().commands) == {"demo", "migrate", "publish"}
+    assert set(flask_side.commands) == set(cli.command().commands) == {"demo", "migrate", "publish", "wording"}

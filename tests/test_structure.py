@@ -102,7 +102,7 @@ def test_ordinary_words_are_no_sql(innocent: str) -> None:
 
 
 def test_rules_know_no_clock_and_no_chance() -> None:
-    for path in sorted((PACKAGE / "rules").glob("*.py")):
+    for path in sorted((PACKAGE / "rules").rglob("*.py")):
         source = path.read_text(encoding="utf-8")
         assert not re.search(r"\.(now|utcnow|today)\(|\btime\.|\brandom\b|\buuid4\b|\burandom\b|\bopen\(", source), path
 

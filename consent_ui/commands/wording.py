@@ -1,0 +1,136 @@
+"""`consent-ui wording`: judges the words of the question, in catalogues, templates and files, or one text alone."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from textwrap import shorten
+
+import click
+from flask import Flask
+from flask.cli import ScriptInfo
+
+from consent_ui import publishing, rendering, restaurant_file
+from consent_ui.commands.tables import table
+from consent_ui.examples import judging
+from consent_ui.rules.findings import Finding
+from consent_ui.rules.wording import SLOTS, Asked, NoLists, lint_text
+from consent_ui.texts import MissingText, languages, texts
+
+Found = tuple[str, Finding]
+"""Where a text stands, and what is wrong with it."""
+
+MOST_SHOWN = 90
+"""Characters of a text that the table shows; JSON has all of them."""
+
+HEAD = ("ID", "where", "words", "why", "a wording that would pass")
+
+
+class NotChecked(click.ClickException):
+    """Nothing can be said about the words."""
+
+    exit_code = 2
+
+
+@click.command("wording")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--text", help="Judge this text alone; - reads it from standard input.")
+@click.option("--slot", type=click.Choice(SLOTS), default="text", show_default=True, help="Where it would stand.")
+@click.option("--language", help="The language of the text; without a text, judge only this language.")
+@click.option(
+    "--channel", "channels", multiple=True, type=click.Choice(["sms", "email"]), help="Asked for; repeatable."
+)
+@click.option("--requires-consent", is_flag=True, help="The benefit is only for who says yes.")
+@click.option("--country", default="", help="The restaurant's country, ISO 3166-1, such as FR.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def wording(
+    files: tuple[Path, ...],
+    text: str | None,
+    slot: str,
+    language: str | None,
+    channels: tuple[str, ...],
+    requires_consent: bool,
+    country: str,
+    as_json: bool,
+) -> None:
+    """Judge the words of the question. Exit 0: nothing to mend; 1: findings; 2: could not be checked.
+
+    Without a text: every notice the catalogues can compose, and the question's template in force with each of them.
+    FILES are restaurant files (.toml), whose notices are composed but not stored, or plain texts; - is standard input.
+    """
+    asked = Asked(channels=channels, requires_consent=requires_consent, country=country)
+    try:
+        if text is not None or files:
+            found = list(_given(files, text, slot, language, asked))
+        else:
+            app = click.get_current_context().ensure_object(ScriptInfo).load_app()
+            found = list(_own(app, [language] if language else list(languages())))
+    except click.ClickException:
+        raise
+    except (NoLists, MissingText, OSError, ValueError) as error:
+        raise NotChecked(str(error.args[0] if isinstance(error, LookupError) else error)) from error
+    _say(found, as_json)
+    sys.exit(1 if found else 0)
+
+
+def _given(files: Iterable[Path], text: str | None, slot: str, language: str | None, asked: Asked) -> Iterator[Found]:
+    """Findings in what was handed over."""
+    if text is not None:
+        yield from _text(slot, sys.stdin.read() if text == "-" else text, slot, language, asked)
+    for file in files:
+        content = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+        if file.suffix == ".toml":
+            try:
+                publishing.composed(*restaurant_file.read(content))
+            except publishing.BadWording as error:
+                yield from ((f"{file}, {where}, {each.slot}", each) for where, each in error.findings)
+        else:
+            yield from _text(str(file), content, slot, language, asked)
+
+
+def _text(name: str, text: str, slot: str, language: str | None, asked: Asked) -> Iterator[Found]:
+    if language is None:
+        raise NotChecked("a text needs its language, such as --language fr")
+    for finding in lint_text(text, language, slot, asked):
+        line = text.count("\n", 0, finding.start) + 1
+        column = finding.start - (text.rfind("\n", 0, finding.start) + 1) + 1
+        yield f"{name}:{line}:{column}", finding
+
+
+def _own(app: Flask, tongues: Iterable[str]) -> Iterator[Found]:
+    """Findings in the catalogues, then those that only the template in force brings in, each once."""
+    with app.test_request_context():
+        for language in tongues:
+            text = texts(language)
+            met: set[tuple[str, str]] = set()
+            in_template = judging.rendered(text, partial(rendering.partial, "banner"))
+            for place, judged in (("", judging.composed(text)), ("_banner.html, ", in_template)):
+                for example, finding in judged:
+                    if (finding.id, finding.found) not in met:
+                        met.add((finding.id, finding.found))
+                        yield f"{place}{language}, {example.name}, {finding.slot}", finding
+
+
+def _say(found: list[Found], as_json: bool) -> None:
+    if as_json:
+        click.echo(
+            json.dumps([{"where": where} | each.content() for where, each in found], ensure_ascii=False, indent=2)
+        )
+        return
+    rows = [
+        (each.id, where, _shown(each), f"{each.why} ({each.source})", "\n".join(_instead(each)))
+        for where, each in found
+    ]
+    click.echo(table(HEAD, rows) if rows else "nothing to mend")
+
+
+def _shown(finding: Finding) -> str:
+    return f"“{shorten(finding.found, MOST_SHOWN, placeholder=' …')}”"
+
+
+def _instead(finding: Finding) -> list[str]:
+    alone = len(finding.instead) == 1
+    return [text if alone else f"{slot}: {text}" for slot, text in finding.instead.items()]

@@ -1,0 +1,39 @@
+"""Judges the words of the question over all examples: as they are composed, and as a template renders them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from consent_ui import pages
+from consent_ui.examples.builders import banner
+from consent_ui.examples.notices import ExampleNotice, every_notice
+from consent_ui.rules.banner_words import banner_words
+from consent_ui.rules.findings import Finding
+from consent_ui.rules.wording import Asked, lint_banner, lint_notice
+from consent_ui.texts import Texts
+
+Judged = tuple[ExampleNotice, Finding]
+
+
+def composed(text: Texts) -> Iterator[Judged]:
+    """What is wrong with the catalogue of this language. Raises NoLists."""
+    for example in every_notice(text):
+        for finding in lint_notice(example.notice, example.restaurant, example.requires_consent):
+            yield example, finding
+
+
+def rendered(text: Texts, render: Callable[[pages.Banner], str]) -> Iterator[Judged]:
+    """What is wrong with the question as `render` makes it: a site's or a theme's own `_banner.html`, with sentences of
+    its own or with labels of its own. Raises NoLists."""
+    for example in every_notice(text):
+        restaurant = example.restaurant
+        read = banner_words(render(banner(text, restaurant, example.campaign)))
+        asked = Asked(
+            channels=restaurant.channels,
+            requires_consent=example.requires_consent,
+            timed=example.campaign is not None and example.campaign.lapse_days is not None,
+            names=(restaurant.name, restaurant.legal_name),
+            country=restaurant.country,
+        )
+        for finding in lint_banner(read.accept, read.decline, read.paragraphs, text.language, asked, read.links):
+            yield example, finding
