@@ -45,7 +45,7 @@ class Site:
 
     def decisions(self, since: int = 0) -> list[tuple[str, str, str]]:
         """Channel, kind and place of each decision in the ledger, oldest first, without the first `since`."""
-        rows = self._rows("SELECT channel, kind, place FROM consent_decision ORDER BY rowid")
+        rows = self._rows("SELECT channel, kind, place FROM consent_decision ORDER BY at, act, channel DESC")
         return [(row.channel, row.kind, row.place) for row in rows][since:]
 
     def count(self) -> int:
