@@ -69,9 +69,10 @@ def test_the_cookie_says_choice_notice_and_day_and_is_the_same_for_everybody(vis
     for value, jar in jars.items():
         # What two devices hold alike can tell neither from the other.
         assert jar[0]["value"] == jar[1]["value"]
-        choice, notice, day, _ = jar[0]["value"].split(".")
-        assert choice == {"yes": "sms-given", "no": "sms-refused"}[value]
-        assert len(notice) == 64 and len(day) == 10
+        choice, earlier, _ = jar[0]["value"].split(".")
+        channel, kind, notice, day = choice.split("-")
+        assert (channel, kind, earlier) == ("sms", {"yes": "given", "no": "refused"}[value], "")
+        assert len(notice) == 64 and len(day) == 8
     assert abs(jars["yes"][0]["expires"] - jars["no"][0]["expires"]) < 120
 
 
