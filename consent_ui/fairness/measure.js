@@ -189,7 +189,7 @@
   };
 
   // --- the document ---
-  const emoji = /\p{Extended_Pictographic}|[←-⇿✀-➿]/gu;
+  const emoji = /\p{Extended_Pictographic}|[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff]/gu;
   const control = (node) => ({
     tag: node.tagName.toLowerCase(), classes: [...node.classList], depth: chain(node).length, label: label(node),
     tabindex: node.tabIndex < 0 || node.hasAttribute("tabindex") ? node.tabIndex : 0,

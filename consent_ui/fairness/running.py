@@ -48,12 +48,16 @@ def measure(browser: Browser, sheet: Sheet, matrix: Matrix) -> Measurement:
         page = context.new_page()
         session = context.new_cdp_session(page)
         emulate(page, session, *next(iter(matrix.cells())))
+        refused: list[str] = []
+        page.on("response", lambda response: refused.append(response.url) if response.status >= 400 else None)
         page.goto(sheet.address, wait_until="domcontentloaded", timeout=PATIENCE)
         pair = _both(page, session, sheet)
         if isinstance(pair, OneSided):
             return Measurement(sheet, (Missing(sheet.where, pair.accept, pair.decline),), {})
         first, second = pair.run("early")
         page.wait_for_load_state("load", timeout=PATIENCE)
+        if refused and sheet.is_ours:
+            raise NotMeasured(f"{sheet.where}: {refused[0]} could not be loaded, so this is not what visitors see")
         document = structure(pair, sheet)
         page.evaluate("() => document.activeElement?.blur()")
         measured: list[Measured] = []
@@ -73,7 +77,7 @@ def measure(browser: Browser, sheet: Sheet, matrix: Matrix) -> Measurement:
 
 def _both(page: Page, session: CDPSession, sheet: Sheet) -> Pair | OneSided:
     """The answers of this document; on somebody else's site a script may bring them late."""
-    given_up = time.monotonic() + (LATE if not sheet.offer and not sheet.plain else 0)
+    given_up = time.monotonic() + (0 if sheet.is_ours else LATE)
     while True:
         try:
             pair = find(page, session, sheet)

@@ -54,6 +54,11 @@ class Sheet:
     plain: tuple[str, ...] = ()
     """The words of the purpose and the withdrawal; where they are not known, every other line."""
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the words are known, because we rendered them."""
+        return bool(self.plain)
+
 
 def installed(folder: Path | None = None) -> dict[str, Dress]:
     """Every theme by name: the shipped ones, and those in this folder."""
@@ -144,7 +149,7 @@ def _application(served: dict[str, str], dresses: Sequence[Dress]) -> Flask:
     @app.get("/themes/<theme>/<int:number>/<path:name>")
     def own(theme: str, number: int, name: str) -> ResponseReturnValue:
         folders = by_name[theme].folders if theme in by_name else ()
-        return send_from_directory(folders[number], name) if number < len(folders) else abort(404)
+        return send_from_directory(folders[number].resolve(), name) if number < len(folders) else abort(404)
 
     @app.after_request
     def guard(response: Response) -> Response:

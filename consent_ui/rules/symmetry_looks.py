@@ -17,6 +17,9 @@ TEXT_CONTRAST, EDGE_CONTRAST, EQUAL_CONTRAST = 4.5, 3.0, 0.1
 DOMINANT, LUMINANCE = 1.0, 0.02
 """SY-05: CIEDE2000, and the share of full luminance."""
 
+USUAL_TEXT = 100
+"""SY-08: per cent."""
+
 # Two of these are told apart from rounding by it.
 SLACK = 1e-6
 
@@ -119,7 +122,9 @@ def _place(sight: Sight) -> Iterator[Finding]:
             "SY-08", "covered", sight.where, *covered, "all five points can be clicked",
             "Take away what lies over it, or what keeps clicks from it.",
         )  # fmt: skip
-    if one.on_screen != two.on_screen or not (one.in_reach and two.in_reach):
+    # With type enlarged by the reader a long panel scrolls wherever it must; at the usual size it may not part the two.
+    parted = one.on_screen != two.on_screen and sight.where.text <= USUAL_TEXT
+    if parted or not (one.in_reach and two.in_reach):
         yield Finding(
             "SY-08", "first window", sight.where, _seen(one), _seen(two), "both at once, or both after the same scroll",
             "Keep the two together, and the panel short enough for both.",
