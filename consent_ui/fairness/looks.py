@@ -44,35 +44,38 @@ def looks(pair: Pair, sheet: Sheet, matrix: Matrix, early: tuple[bool, bool]) ->
                 # The pixels of every state at one text size: larger letters change no state.
                 seen = _touched(pair, nodes, interaction, take=text == min(matrix.texts))
                 if seen is not None:
-                    yield Seen(Sight(replace(where, interaction=interaction), *seen))
+                    yield Seen(Sight(replace(where, interaction=interaction), *seen[0]), seen[1])
 
 
-def _touched(pair: Pair, nodes: list[int], interaction: str, take: bool) -> tuple[Look, Look] | None:
+def _touched(
+    pair: Pair, nodes: list[int], interaction: str, take: bool
+) -> tuple[tuple[Look, Look], Photograph | None] | None:
     with _put_into(pair, nodes, interaction):
         found = pair.run("look", whole=False)
         if "missing" in found:
             return None
         if take and interaction != "disabled":
             return _painted_looks(pair, found["looks"])
-        return _look(found["looks"][0]), _look(found["looks"][1])
+        return (_look(found["looks"][0]), _look(found["looks"][1])), None
 
 
 def _with_pictures(
     pair: Pair, found: list[dict[str, Any]], early: tuple[bool, bool]
 ) -> tuple[tuple[Look, Look], Photograph]:
     picture = photograph(pair, pair.run("boxes"), margin=8)
-    one, two = _painted_looks(pair, found)
+    (one, two), _ = _painted_looks(pair, found)
     return (replace(one, usable=early[0]), replace(two, usable=early[1])), picture
 
 
-def _painted_looks(pair: Pair, found: list[dict[str, Any]]) -> tuple[Look, Look]:
+def _painted_looks(pair: Pair, found: list[dict[str, Any]]) -> tuple[tuple[Look, Look], Photograph]:
     """The looks, and the pixels while both carry one label: so that no word, only clothes, can make them differ."""
     boxes = pair.run("relabel")
     try:
-        one, two = painted(photograph(pair, boxes))
+        picture = photograph(pair, boxes)
     finally:
         pair.run("restore")
-    return _look(found[0], one), _look(found[1], two)
+    one, two = painted(picture)
+    return (_look(found[0], one), _look(found[1], two)), picture
 
 
 def _look(found: Mapping[str, Any], pixels: Painted | None = None) -> Look:

@@ -164,12 +164,13 @@
 
   // --- what stands around the two ---
   const isControl = "a[href], button, [role=button], input[type=submit], input[type=button], input[type=reset], input[type=image]";
-  const others = (part) => [...part.querySelectorAll(isControl)]
-    .filter((each) => !both.some((answer) => within(each, answer) || within(answer, each)) && shown(each))
-    .map((each) => {
+  const beside = (part) => [...part.querySelectorAll(isControl)]
+    .filter((each) => !both.some((answer) => within(each, answer) || within(answer, each)) && shown(each));
+  const called = (node) => (label(node) || node.getAttribute("aria-label") || node.tagName).slice(0, 40);
+  const others = (part) => beside(part).map((each) => {
       const area = each.getBoundingClientRect(), style = getComputedStyle(each);
       return {
-        name: (label(each) || each.getAttribute("aria-label") || each.tagName).slice(0, 40),
+        name: called(each),
         size: parseFloat(style.fontSize), weight: Number(style.fontWeight), area: area.width * area.height,
         contrast: contrast(ground(each), ground(above(each))),
       };
@@ -254,6 +255,9 @@
       const part = panel();
       return { looks, lines: lines(part), others: others(part) };
     },
+    others: () => beside(panel()).map(called),
+    press: () => beside(panel())[task.index].click(),
+    visible: () => both.every(shown),
     structure,
     ticked,
     boxes: () => both.map(box),

@@ -58,16 +58,18 @@ def measure(browser: Browser, sheet: Sheet, matrix: Matrix) -> Measurement:
         page.wait_for_load_state("load", timeout=PATIENCE)
         if refused and sheet.is_ours:
             raise NotMeasured(f"{sheet.where}: {refused[0]} could not be loaded, so this is not what visitors see")
-        document = structure(pair, sheet)
-        page.evaluate("() => document.activeElement?.blur()")
         measured: list[Measured] = []
+        emulate(page, session, *max(matrix.cells()))
+        document = structure(pair, sheet) if pair.run("visible") else None
+        page.evaluate("() => document.activeElement?.blur()")
         pictures: dict[Where, Photograph] = {}
         for seen in looks(pair, sheet, matrix, (first, second)):
             measured.append(seen.measured)
             if seen.picture:
                 pictures[seen.measured.where] = seen.picture
         taken = pair.labels()
-        measured.append(replace(document, ticked=ticks(page, pair, sheet)))
+        if document is not None:
+            measured.append(replace(document, ticked=ticks(page, pair, sheet)))
         return Measurement(sheet, tuple(measured), pictures, taken)
     except Error as error:
         raise NotMeasured(f"{sheet.address}: {error.message.strip().splitlines()[0]}") from error
