@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from flask.cli import ScriptInfo, with_appcontext
 
 from consent_ui import migrations, publishing, restaurant_file
+from consent_ui.commands.fairness import fairness
 from consent_ui.store.database import Database, NotRead, NotSaved
 
 
@@ -65,6 +66,9 @@ def demo(port: int, db: Path, channels: str) -> None:
     from consent_ui.demo import serve
 
     serve(port, db, tuple(channels.split(",")))
+
+
+consent.add_command(fairness)
 
 
 def _stand_alone() -> Flask:
