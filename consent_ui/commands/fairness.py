@@ -121,9 +121,8 @@ def _tell(result: Result, as_json: bool, html: Path | None, seconds: float) -> N
     for accept, decline in taken if len(result.measurements) == 1 else ():
         click.echo(f"accept: {accept or 'missing'}\ndecline: {decline or 'missing'}\n")
     if result.findings:
-        for line in telling.table(result.findings):
+        for line in telling.tables(result.findings):
             click.echo(line)
-        click.echo()
     told = len({(each.where.theme, each.requirement, each.what) for each in result.findings})
     verdict = f"{told} findings: not fair" if told else "no findings: fair"
     click.echo(f"{verdict}. Measured {result.circumstances} times in {seconds:.0f} s.")

@@ -13,9 +13,20 @@ WIDEST = (6, 34, 26, 26, 34, 6)
 """How wide each column may become, in characters; longer values are cut short, and told in full below."""
 
 
-def table(findings: Sequence[Finding]) -> Iterator[str]:
-    """One row per finding, then each again with where, why and what to change."""
-    groups = grouped(findings)
+def tables(findings: Sequence[Finding]) -> Iterator[str]:
+    """For each theme one row per finding, then each again with where, why and what to change."""
+    by_theme: dict[str, list[Finding]] = {}
+    for each in findings:
+        by_theme.setdefault(each.where.theme, []).append(each)
+    for theme, those in by_theme.items():
+        if theme or len(by_theme) > 1:
+            yield f"theme {theme}" if theme else "shipped look"
+            yield ""
+        yield from _table(grouped(those))
+        yield ""
+
+
+def _table(groups: Sequence[Group]) -> Iterator[str]:
     rows = [COLUMNS, *(_row(group) for group in groups)]
     widths = [min(limit, max(len(row[i]) for row in rows)) for i, limit in enumerate(WIDEST)]
     for number, row in enumerate(rows):

@@ -94,7 +94,11 @@ def _pixels(sight: Sight) -> Iterator[Finding]:
     one, two = sight.accept.painted, sight.decline.painted
     if one is None or two is None:
         return
-    change = "Something paints over or behind one of them: an overlay, a picture, a blend mode or a filter. Remove it."
+    change = (
+        "It follows from the styles that differ: set those for both."
+        if differing(sight.accept.styles, sight.decline.styles)
+        else "Something else paints over or behind one of them: find what lies there, and remove it."
+    )
     for what, a, b in (
         ("colour as painted", one.dominant, two.dominant),
         ("colour painted around", one.around, two.around),
