@@ -11,6 +11,7 @@ from flask.cli import ScriptInfo, with_appcontext
 
 from consent_ui import migrations, publishing, restaurant_file
 from consent_ui.commands.fairness import fairness
+from consent_ui.commands.theme import theme
 from consent_ui.store.database import Database, NotRead, NotSaved
 
 
@@ -69,6 +70,7 @@ def demo(port: int, db: Path, channels: str) -> None:
 
 
 consent.add_command(fairness)
+consent.add_command(theme)
 
 
 def _stand_alone() -> Flask:

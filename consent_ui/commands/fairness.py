@@ -69,7 +69,7 @@ def fairness(
         result = (
             measure_page(url, accept, decline, matrix)
             if url
-            else measure_themes(_dresses(themes, folder), states or STATES, spoken or languages(), matrix, runs)
+            else measure_themes(dresses(themes, folder), states or STATES, spoken or languages(), matrix, runs)
         )
         _tell(result, as_json, html, time.monotonic() - begun)
     raise SystemExit(1 if result.findings else 0)
@@ -84,17 +84,18 @@ def measure_page(url: str, accept: str | None, decline: str | None, matrix: Matr
 
 
 def measure_themes(
-    dresses: list[Dress], states: tuple[str, ...], spoken: tuple[str, ...], matrix: Matrix, runs: int
+    looks: list[Dress], states: tuple[str, ...], spoken: tuple[str, ...], matrix: Matrix, runs: int
 ) -> Result:
     """Every state of the question in these looks; with runs, also what an answer costs. Raises NotMeasured."""
     from consent_ui.fairness.sheets import sheets
 
-    live = measure_live(dresses, spoken[:1], runs) if runs else ()
-    with sheets(dresses, states, spoken) as documents:
+    live = measure_live(looks, spoken[:1], runs) if runs else ()
+    with sheets(looks, states, spoken) as documents:
         return measure_documents(documents, matrix, live)
 
 
-def _dresses(names: tuple[str, ...], folder: Path | None) -> list[Dress]:
+def dresses(names: tuple[str, ...], folder: Path | None) -> list[Dress]:
+    """The themes of these names, or all of them. Raises CouldNotMeasure for one that is not installed."""
     from consent_ui.fairness.sheets import Dress, installed
 
     found = {SHIPPED: Dress(), **installed(folder)}
@@ -123,8 +124,8 @@ def _tell(result: Result, as_json: bool, html: Path | None, seconds: float) -> N
     if result.findings:
         for line in telling.tables(result.findings):
             click.echo(line)
-    told = len({(each.where.theme, each.requirement, each.what) for each in result.findings})
-    verdict = f"{told} findings: not fair" if told else "no findings: fair"
+    told = result.told
+    verdict = f"{told} finding{'s' if told > 1 else ''}: not fair" if told else "no findings: fair"
     click.echo(f"{verdict}. Measured {result.circumstances} times in {seconds:.0f} s.")
     if html:
         click.echo(f"Report with pictures: {html}")

@@ -17,7 +17,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 
 from consent_ui.rules.measured import Measured, Where
 from consent_ui.rules.symmetry import judge
-from consent_ui.rules.symmetry_findings import Finding
+from consent_ui.rules.symmetry_findings import Finding, grouped
 from consent_ui.store import ledger
 
 if TYPE_CHECKING:
@@ -47,6 +47,11 @@ class Result:
     def circumstances(self) -> int:
         """In how many circumstances something was measured."""
         return sum(len(each.measured) for each in self.measurements) + len(self.live)
+
+    @property
+    def told(self) -> int:
+        """How many findings there are, the same one in many places counted once."""
+        return len(grouped(self.findings))
 
 
 @contextmanager

@@ -23,6 +23,10 @@ WORKERS = 2
 """Browsers at once: the work is theirs, and a machine with fewer cores than this is rare."""
 PATIENCE = 20_000
 """Milliseconds a page may take to load."""
+REFUSED = """() => performance.getEntriesByType("resource")
+    .filter(each => each.name.startsWith("http") && !(each.responseStatus >= 200 && each.responseStatus < 400))
+    .map(each => each.name)"""
+"""What a page asked for and did not get."""
 LATE = 5.0
 """Seconds that a banner may take to appear on a site of somebody else."""
 
@@ -48,15 +52,13 @@ def measure(browser: Browser, sheet: Sheet, matrix: Matrix) -> Measurement:
         page = context.new_page()
         session = context.new_cdp_session(page)
         emulate(page, session, *next(iter(matrix.cells())))
-        refused: list[str] = []
-        page.on("response", lambda response: refused.append(response.url) if response.status >= 400 else None)
         page.goto(sheet.address, wait_until="domcontentloaded", timeout=PATIENCE)
         pair = _both(page, session, sheet)
         if isinstance(pair, OneSided):
             return Measurement(sheet, (Missing(sheet.where, pair.accept, pair.decline),), {})
         first, second = pair.run("early")
         page.wait_for_load_state("load", timeout=PATIENCE)
-        if refused and sheet.is_ours:
+        if sheet.is_ours and (refused := page.evaluate(REFUSED)):
             raise NotMeasured(f"{sheet.where}: {refused[0]} could not be loaded, so this is not what visitors see")
         measured: list[Measured] = []
         emulate(page, session, *max(matrix.cells()))

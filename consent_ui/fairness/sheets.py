@@ -142,6 +142,10 @@ def _application(served: dict[str, str], dresses: Sequence[Dress]) -> Flask:
     def document(number: int) -> ResponseReturnValue:
         return served[f"/{number}"] if f"/{number}" in served else abort(404)
 
+    @app.get("/favicon.ico")
+    def icon() -> ResponseReturnValue:
+        return "", 204  # every browser asks for one, and no theme has any
+
     @app.get("/<path:name>")
     def stylesheet(name: str) -> ResponseReturnValue:
         return send_from_directory(assets.folder("static"), name)
