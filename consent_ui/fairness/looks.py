@@ -56,7 +56,7 @@ def _touched(
             return None
         if take and interaction != "disabled":
             return _painted_looks(pair, found["looks"])
-        return (_look(found["looks"][0]), _look(found["looks"][1])), None
+        return (read_look(found["looks"][0]), read_look(found["looks"][1])), None
 
 
 def _with_pictures(
@@ -75,10 +75,11 @@ def _painted_looks(pair: Pair, found: list[dict[str, Any]]) -> tuple[tuple[Look,
     finally:
         pair.run("restore")
     one, two = painted(picture)
-    return (_look(found[0], one), _look(found[1], two)), picture
+    return (read_look(found[0], one), read_look(found[1], two)), picture
 
 
-def _look(found: Mapping[str, Any], pixels: Painted | None = None) -> Look:
+def read_look(found: Mapping[str, Any], pixels: Painted | None = None) -> Look:
+    """One look as measure.js gives it, with what a picture shows of it."""
     return Look(
         box=Box(**found["box"]),
         text=_rgb(found["text"]),
