@@ -1,5 +1,7 @@
-"""Measures two buttons against each other, with the numbers of `consent_ui.fairness` and its rules; ours, being our own,
-must be equal in every computed style there is, and large, and within the page."""
+"""Measures two buttons against each other, with the numbers of `consent_ui.fairness` and the rules for them.
+
+Ours must also be equal in every computed style there is, large, and within the page.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,7 @@ def unfair(page: Page, one: str = YES, two: str = NO) -> list[str]:
         ),
     }
     judged = [
-        f"{each.requirement} {each.what}: {each.accept} / {each.decline}"
+        f"{each.requirement}, {each.what}: {each.accept} / {each.decline}"
         for each in judge([Sight(Where("ours"), a, b)])
     ]
     return [
