@@ -19,7 +19,7 @@ from consent_ui.texts import languages
 @click.argument("name")
 @click.option("--restaurant", "slug", help="Which restaurant; without it the only one there is.")
 @click.option("--force", is_flag=True, help="Put it on although it is not fair, or could not be measured.")
-@click.option("--themes", "folder", type=FOLDER, help="A folder of themes of your own, one folder each.")
+@click.option("--themes", "folder", type=FOLDER, envvar="FLASK_CONSENT_THEMES", help="A folder of themes of your own.")
 @with_appcontext
 def theme(name: str, slug: str | None, force: bool, folder: Path | None) -> None:
     """Let a restaurant wear the theme NAME; `shipped` takes a theme off.

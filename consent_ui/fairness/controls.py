@@ -14,7 +14,10 @@ from playwright.sync_api import CDPSession, ElementHandle, Frame, Page
 from consent_ui.fairness.chromium import NotMeasured
 from consent_ui.fairness.sheets import Sheet
 
-SCRIPT = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
+# Run by the browser's debugger, so that no Content-Security-Policy is in the way.
+PARTS = ("places.js", "styles.js", "tasks.js")
+SCRIPT = "\n".join(Path(__file__).with_name(part).read_text(encoding="utf-8") for part in PARTS)
+CALL = f"([[one, two], task]) => {{\n{SCRIPT}\n}}"
 
 ROLES = ("button", "link")
 # Whole labels first, then the beginnings of longer ones, per language; the first that fits wins.
@@ -53,16 +56,13 @@ class Pair:
     frame: Frame
 
     def run(self, name: str, **task: object) -> Any:
-        """One task of measure.js."""
-        return self.frame.evaluate(SCRIPT_CALL, [[self.accept, self.decline], {"name": name, **task}])
+        """One task of tasks.js."""
+        return self.frame.evaluate(CALL, [[self.accept, self.decline], {"name": name, **task}])
 
     def labels(self) -> tuple[str, str]:
         """What each of the two says, for a person who asks which were taken."""
         one, two = (each.evaluate("e => (e.innerText || e.value || '').trim()") for each in (self.accept, self.decline))
         return str(one), str(two)
-
-
-SCRIPT_CALL = f"([pair, task]) => ({SCRIPT})(pair, task)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,10 @@ def ticks(page: Page, pair: Pair, sheet: Sheet) -> tuple[tuple[str, str], ...]:
     """What is switched on without an act: on load, after a reload, and after Back, where a browser may bring back what
     was ticked before. The document is loaded afresh each time: every handle of it is stale afterwards."""
     found: list[tuple[str, str]] = []
-    loaded = pair.run("ticked")
-    found += [("on load", name) for name in loaded]
-    boxes = pair.run("tick")
-    if not boxes and not loaded:
+    if not pair.run("toggles"):
         return ()
+    found += [("on load", name) for name in pair.run("ticked")]
+    pair.run("tick")
     page.reload(wait_until="load")
     found += [("after reload", name) for name in _ticked(page, pair, sheet)]
     again = find(page, pair.session, sheet)

@@ -79,7 +79,7 @@ def _painted_looks(pair: Pair, found: list[dict[str, Any]]) -> tuple[tuple[Look,
 
 
 def read_look(found: Mapping[str, Any], pixels: Painted | None = None) -> Look:
-    """One look as measure.js gives it, with what a picture shows of it."""
+    """One look as tasks.js gives it, with what a picture shows of it."""
     return Look(
         box=Box(**found["box"]),
         text=_rgb(found["text"]),

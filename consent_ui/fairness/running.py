@@ -56,8 +56,11 @@ def measure(browser: Browser, sheet: Sheet, matrix: Matrix) -> Measurement:
         pair = _both(page, session, sheet)
         if isinstance(pair, OneSided):
             return Measurement(sheet, (Missing(sheet.where, pair.accept, pair.decline),), {})
-        first, second = pair.run("early")
+        early = pair.run("early")
         page.wait_for_load_state("load", timeout=PATIENCE)
+        # Before the styles have come nothing can be hidden by them: what counts is both moments.
+        first, second = (a and b for a, b in zip(early, pair.run("early"), strict=True))
+        page.evaluate("async () => { await document.fonts.ready; }")
         if sheet.is_ours and (refused := page.evaluate(REFUSED)):
             raise NotMeasured(f"{sheet.where}: {refused[0]} could not be loaded, so this is not what visitors see")
         measured: list[Measured] = []

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from consent_ui.commands.measuring import NO, YES
+from consent_ui.fairness import running
 from consent_ui.fairness.answers import answers
 from consent_ui.fairness.chromium import NotMeasured
 from consent_ui.fairness.matrix import Matrix
@@ -16,7 +17,7 @@ from consent_ui.fairness.running import Measurement, measure
 from consent_ui.fairness.sheets import Dress, Sheet, sheets
 from consent_ui.rules.measured import Missing, Sight, Where
 from consent_ui.rules.symmetry import judge
-from tests.browser import banners
+from tests.browser import banners, unfair_flows
 from tests.browser.site import Site
 from tests.live_server import serve
 
@@ -72,6 +73,25 @@ def test_each_answer_costs_one_step_and_is_stored_as_given(browser: Browser, mom
     assert {(run.steps, run.pages, run.requests) for run in (*found.accept, *found.decline)} == {(1, 0, 1)}
 
 
+@pytest.mark.requirement("SY-09", "SY-10", "SY-15", "SY-20")
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("fair", set()),
+        ("two-steps", {"SY-09"}),
+        ("swapped", {"SY-20"}),
+        ("slow", {"SY-10"}),
+        ("details", {"SY-15"}),
+    ],
+)
+def test_an_answer_that_costs_more_or_is_not_kept_is_caught(browser: Browser, kind: str, expected: set[str]) -> None:
+    flow = unfair_flows.create(kind)
+    with serve(flow.app) as address:
+        found = answers(browser, Sheet(Where("live"), address, ("#a",), ("#d",)), flow.stored, runs=2)
+    caught = {each.requirement for each in judge([found])}
+    assert caught - {"SY-10"} == expected - {"SY-10"} and expected <= caught, found
+
+
 @pytest.mark.parametrize("page", ["fair", "french", "shadow", "late", "frame"])
 def test_a_fair_banner_elsewhere_is_found_by_role_and_name(browser: Browser, elsewhere: str, page: str) -> None:
     found = seen(browser, f"{elsewhere}/{page}")
@@ -91,13 +111,17 @@ def test_what_covers_a_frame_covers_the_answers_in_it(browser: Browser, elsewher
 
 
 @pytest.mark.requirement("SY-14")
-def test_a_banner_without_a_no_is_a_finding(browser: Browser, elsewhere: str) -> None:
+def test_a_banner_without_a_no_is_a_finding(browser: Browser, elsewhere: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "LATE", 0)
     found = seen(browser, f"{elsewhere}/one-sided")
     assert [(each.accept, each.decline) for each in found.measured if isinstance(each, Missing)] == [(True, False)]
     assert requirements(found) == {"SY-14"}
 
 
-def test_a_page_without_a_banner_cannot_be_measured(browser: Browser, elsewhere: str) -> None:
+def test_a_page_without_a_banner_cannot_be_measured(
+    browser: Browser, elsewhere: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "LATE", 0)
     with pytest.raises(NotMeasured, match="no control to accept"):
         seen(browser, f"{elsewhere}/neither")
 

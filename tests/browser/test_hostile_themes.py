@@ -104,7 +104,7 @@ def test_what_the_hostile_themes_start_from_is_fair(
     browser: Browser, documents: dict[tuple[str, str], Sheet], language: str
 ) -> None:
     """So that whatever a hostile theme is caught with is its own doing."""
-    everywhere = Matrix((320, 768, 1280), ("light", "dark", "forced"), (100, 200))
+    everywhere = Matrix((320, 1280), ("light", "dark", "forced"), (100, 200))
     assert judge(measured(browser, documents[FAIR, language], everywhere)) == ()
 
 
