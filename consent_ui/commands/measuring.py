@@ -101,7 +101,7 @@ def measure_live(dresses: Sequence[Dress], spoken: Sequence[str], runs: int) -> 
     ):
         for dress, language in bar:
             with tempfile.TemporaryDirectory() as folder:
-                app, stored = _restaurant(Path(folder), dress)
+                app, stored = restaurant(Path(folder), dress)
                 with serve(app) as address:
                     where = Where(LIVE, language, dress.name)
                     found.append(answers(browser, Sheet(where, f"{address}/?lang={language}", YES, NO), stored, runs))
@@ -114,7 +114,7 @@ YES, NO = (
 )
 
 
-def _restaurant(folder: Path, dress: Dress) -> tuple[Flask, Callable[[], list[str]]]:
+def restaurant(folder: Path, dress: Dress) -> tuple[Flask, Callable[[], list[str]]]:
     """The demo restaurant wearing this look, on a database of its own, and what was stored since last asked."""
     from consent_ui.demo import create_demo
 
@@ -123,13 +123,13 @@ def _restaurant(folder: Path, dress: Dress) -> tuple[Flask, Callable[[], list[st
     if own and app.jinja_loader is not None:
         app.jinja_env.loader = ChoiceLoader([*own, app.jinja_env.loader or app.jinja_loader])
     state = app.extensions["consent_ui"]
-    restaurant = state.programme(None).restaurant
+    here = state.programme(None).restaurant.id
     known = 0
 
     def stored() -> list[str]:
         nonlocal known
         with state.database.read() as connection:
-            kinds = [str(each) for each in ledger.kinds(connection, restaurant.id)]
+            kinds = [str(each) for each in ledger.kinds(connection, here)]
         new, known = kinds[known:], len(kinds)
         return new
 

@@ -11,6 +11,8 @@ from click.testing import CliRunner, Result
 
 from consent_ui import cli
 from consent_ui.commands import measuring
+from consent_ui.fairness.sheets import Dress
+from consent_ui.rules.measured import Answers
 from tests.browser import banners
 from tests.live_server import serve
 from tests.setup import chromium, is_ci
@@ -107,6 +109,20 @@ def test_a_browser_that_does_not_start_ends_with_two(monkeypatch: pytest.MonkeyP
     done = run("--theme", "shipped", *NARROW, "--runs", "0")
     assert done.exit_code == 2
     assert "no Chromium starts here" in done.output and "CONSENT_CHROMIUM" in done.output
+
+
+@pytest.mark.requirement("SY-20", "SY-09")
+def test_both_answers_are_given_on_a_restaurant_that_runs_for_it() -> None:
+    (found,) = measuring.measure_live([Dress()], ["fr"], 1)
+    assert isinstance(found, Answers)
+    assert [run.stored for run in (*found.accept, *found.decline)] == ["given", "refused"]
+    assert (found.where.language, found.grants) == ("fr", ())
+
+
+def test_that_restaurant_wears_the_theme_that_is_measured(themes: Path, tmp_path: Path) -> None:
+    app, stored = measuring.restaurant(tmp_path, Dress("loud", (themes / "loud",)))
+    assert 'class="loud"' in app.test_client().get("/").get_data(as_text=True)
+    assert stored() != [] and stored() == [], "what the sample customers decided, and nothing since"
 
 
 def test_without_playwright_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
