@@ -6,7 +6,8 @@ import importlib.util
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,16 +96,20 @@ def measure_live(dresses: Sequence[Dress], spoken: Sequence[str], runs: int) -> 
 
     found: list[Measured] = []
     pairs = [(dress, language) for dress in dresses for language in spoken]
-    with (
-        open_browser() as browser,
-        click.progressbar(pairs, label="answering", file=sys.stderr, item_show_func=lambda _: None) as bar,
-    ):
-        for dress, language in bar:
-            with tempfile.TemporaryDirectory() as folder:
-                app, stored = restaurant(Path(folder), dress)
-                with serve(app) as address:
-                    where = Where(LIVE, language, dress.name)
-                    found.append(answers(browser, Sheet(where, f"{address}/?lang={language}", YES, NO), stored, runs))
+    # A browser is driven from one thread, and this one may already drive another.
+    with ThreadPoolExecutor(1) as thread, ExitStack() as opened:
+        browser = thread.submit(opened.enter_context, open_browser()).result()
+        try:
+            with click.progressbar(pairs, label="answering", file=sys.stderr) as bar:
+                for dress, language in bar:
+                    folder = opened.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
+                    app, stored = restaurant(Path(folder), dress)
+                    with serve(app) as address:
+                        where = Where(LIVE, language, dress.name)
+                        sheet = Sheet(where, f"{address}/?lang={language}", YES, NO)
+                        found.append(thread.submit(answers, browser, sheet, stored, runs).result())
+        finally:
+            thread.submit(opened.close).result()
     return tuple(found)
 
 

@@ -102,6 +102,13 @@ def test_both_may_need_the_same_scroll() -> None:
     assert ids(Sight(WHERE, replace(LOOK, **low), replace(BELOW, **low))) == set()
 
 
+@pytest.mark.requirement("SY-08")
+def test_with_enlarged_type_the_fold_may_part_them_while_one_scroll_shows_both() -> None:
+    large = replace(WHERE, text=200)
+    assert ids(sight(large, on_screen=False)) == set()
+    assert ids(sight(large, in_reach=False)) == {"SY-08"}
+
+
 @pytest.mark.requirement("SY-04")
 def test_what_differs_only_while_touched_is_told_as_such() -> None:
     hover = replace(WHERE, interaction="hover")
