@@ -14,6 +14,8 @@ from consent_ui.fairness.controls import Pair
 from consent_ui.rules.colours import Colour
 from consent_ui.rules.measured import Painted
 
+Box = dict[str, float]
+
 RING = 3
 """How far outside a control its surroundings are looked at, in pixels."""
 
@@ -26,28 +28,37 @@ class Photograph:
     boxes: tuple[tuple[int, int, int, int], ...]
 
 
-def photograph(pair: Pair, boxes: list[dict[str, float]], margin: int = RING + 1) -> Photograph:
-    """Both answers as they are painted now, at these boxes of the window."""
+def photograph(pair: Pair, boxes: list[Box], margin: int = RING + 1) -> Photograph:
+    """Both answers as they are painted now, at these boxes of the window; what lies outside is scrolled to.
+
+    A browser that is asked for what lies beyond its window forgets the text size, so the window is made higher for a
+    moment where the two do not fit.
+    """
+    usual = pair.page.viewport_size or {"width": 0, "height": 0}
+    if _fits(boxes, usual["height"], margin):
+        return _take(pair, boxes, margin)
+    boxes = pair.run("reach")
+    if _fits(boxes, usual["height"], margin):
+        return _take(pair, boxes, margin)
+    high = max(each["y"] + each["height"] for each in boxes) - min(each["y"] for each in boxes)
+    pair.page.set_viewport_size({"width": usual["width"], "height": round(high) + 4 * margin + usual["height"]})
+    try:
+        return _take(pair, pair.run("reach"), margin)
+    finally:
+        pair.page.set_viewport_size({"width": usual["width"], "height": usual["height"]})
+
+
+def _fits(boxes: list[Box], height: int, margin: int) -> bool:
+    return all(each["y"] >= 0 and each["y"] + each["height"] + margin <= height for each in boxes)
+
+
+def _take(pair: Pair, boxes: list[Box], margin: int) -> Photograph:
     edges = [(round(b["x"]), round(b["y"]), round(b["x"] + b["width"]), round(b["y"] + b["height"])) for b in boxes]
     left, top = (max(0, min(edge[i] for edge in edges) - margin) for i in (0, 1))
     right, bottom = (max(edge[i] for edge in edges) + margin for i in (2, 3))
-    scroll = pair.page.evaluate("() => [scrollX, scrollY, innerWidth, innerHeight]")
-    beyond = right > scroll[2] or bottom > scroll[3]
-    taken = pair.session.send(
-        "Page.captureScreenshot",
-        {
-            "format": "png",
-            "optimizeForSpeed": True,
-            "captureBeyondViewport": beyond,
-            "clip": {
-                "x": left + scroll[0],
-                "y": top + scroll[1],
-                "width": right - left,
-                "height": bottom - top,
-                "scale": 1,
-            },
-        },
-    )
+    scrolled = pair.page.evaluate("() => [scrollX, scrollY]")
+    clip = {"x": left + scrolled[0], "y": top + scrolled[1], "width": right - left, "height": bottom - top, "scale": 1}
+    taken = pair.session.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True, "clip": clip})
     moved = tuple((x1 - left, y1 - top, x2 - left, y2 - top) for x1, y1, x2, y2 in edges)
     return Photograph(base64.b64decode(taken["data"]), moved)
 

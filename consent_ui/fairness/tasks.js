@@ -72,6 +72,7 @@ const tasks = {
   structure,
   ticked,
   boxes: () => both.map(box),
+  reach: () => { reach(); return both.map(box); },
   relabel,
   restore,
   disable: () => {

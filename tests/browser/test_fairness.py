@@ -57,6 +57,22 @@ def test_our_question_has_no_finding(browser: Browser, state: str, language: str
     assert all({line.is_offer for line in each.lines} == {True, False} for each in plain), "the offer is known"
 
 
+@pytest.mark.parametrize("state", ["signup", "long name"])
+def test_enlarged_type_stays_enlarged_until_the_last_look(browser: Browser, state: str) -> None:
+    """Also where the question is higher than the window, and pictures of it need a scroll."""
+    with sheets([Dress()], [state], ["fr"]) as documents:
+        found = measure(browser, documents[0], Matrix((320,), ("light",), (200, 100)))
+    heights: dict[int, set[float]] = {100: set(), 200: set()}
+    for each in found.measured:
+        if isinstance(each, Sight):
+            heights[each.where.text].add(each.accept.box.height)
+            assert each.accept.painted is None or each.accept.painted.luminance < 0.99, (
+                "there are letters in the picture"
+            )
+    assert len(heights[100]) == len(heights[200]) == 1
+    assert min(heights[200]) > 1.5 * max(heights[100])
+
+
 @pytest.mark.requirement("SY-20", "SY-09", "SY-15", "CV-02", "WD-05")
 def test_each_answer_costs_one_step_and_is_stored_as_given(browser: Browser, momo: Site) -> None:
     known = momo.count()
