@@ -10,6 +10,8 @@ from flask import Flask, current_app
 from flask.cli import ScriptInfo, with_appcontext
 
 from consent_ui import migrations, publishing, restaurant_file
+from consent_ui.commands.fairness import fairness
+from consent_ui.commands.theme import theme
 from consent_ui.commands.wording import wording
 from consent_ui.rules.wording import NoLists
 from consent_ui.store.database import Database, NotRead, NotSaved
@@ -73,6 +75,8 @@ def demo(port: int, db: Path, channels: str) -> None:
 
 
 consent.add_command(wording)
+consent.add_command(fairness)
+consent.add_command(theme)
 
 
 def _stand_alone() -> Flask:

@@ -156,6 +156,12 @@ def history_of(connection: Connection, restaurant_id: UUID, reference: str) -> l
     return [] if person is None else history(connection, restaurant_id, person)
 
 
+def kinds(connection: Connection, restaurant_id: UUID) -> list[Kind]:
+    """What every decision at one restaurant was, oldest first."""
+    statement = select(table.c.kind).where(table.c.restaurant_id == restaurant_id).order_by(table.c.id)
+    return [Kind(each) for each in connection.execute(statement).scalars()]
+
+
 def _form(answer: Answer) -> bulk.Act:
     return (answer.notice.restaurant_id, answer.act)
 

@@ -114,13 +114,12 @@ def test_they_stay_equal_under_the_pointer_in_focus_pressed_and_disabled(dressed
 @pytest.mark.parametrize("theme", ["demo", "hostile"])
 def test_they_look_equal_once_painted(visit: Visits, momo: Site, language: str, theme: str) -> None:
     seen = visit(language=language)
-    blank = seen.context.new_page()
     dress(seen.page, theme)
     momo.go(seen.page)
     for width, scheme in product((320, 1280), SCHEMES[:3]):
         seen.page.set_viewport_size({"width": width, "height": 800})
         seen.page.emulate_media(**scheme)  # type: ignore[arg-type]
-        yes, no = pixels(blank, seen.page)
+        yes, no = pixels(seen.page)
         assert yes.dominant == no.dominant, (width, scheme)
         assert abs(yes.luminance - no.luminance) <= 0.02, (width, scheme, yes, no)
 

@@ -1,0 +1,131 @@
+"""`consent-ui fairness`: are yes and no equal, in every state, language, width, colour scheme, text size and theme?"""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from consent_ui.commands.measuring import CouldNotMeasure, Result, measure_documents, measure_live, measuring
+from consent_ui.examples import EXAMPLES
+from consent_ui.rules.measured import Where
+from consent_ui.texts import languages
+
+if TYPE_CHECKING:
+    from consent_ui.fairness.matrix import Matrix
+    from consent_ui.fairness.sheets import Dress
+
+WIDTHS = ("320", "375", "768", "1280")
+STATES = tuple(EXAMPLES["banner"])
+SHIPPED = "shipped"
+FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command("fairness")
+@click.argument("url", required=False)
+@click.option("--accept", help="CSS selector of the control that says yes, for a URL.")
+@click.option("--decline", help="CSS selector of the control that says no, for a URL.")
+@click.option("--theme", "themes", multiple=True, help=f"Only this theme; {SHIPPED} is the look without one.")
+@click.option("--themes", "folder", type=FOLDER, envvar="FLASK_CONSENT_THEMES", help="A folder of themes of your own.")
+@click.option("--language", "spoken", multiple=True, type=click.Choice(languages()), help="Only this language.")
+@click.option("--width", "widths", multiple=True, type=click.Choice(WIDTHS), help="Only this width of the window.")
+@click.option("--state", "states", multiple=True, type=click.Choice(STATES), help="Only this state of the question.")
+@click.option(
+    "--runs", default=50, show_default=True, type=click.IntRange(0), help="How often to answer, for the times."
+)
+@click.option("--json", "as_json", is_flag=True, help="Findings as JSON on the standard output.")
+@click.option("--html", type=FILE, help="Write a report with pictures to this file.")
+def fairness(
+    url: str | None,
+    accept: str | None,
+    decline: str | None,
+    themes: tuple[str, ...],
+    folder: Path | None,
+    spoken: tuple[str, ...],
+    widths: tuple[str, ...],
+    states: tuple[str, ...],
+    runs: int,
+    as_json: bool,
+    html: Path | None,
+) -> None:
+    """Measure in Chromium whether yes and no are equal, on every installed theme or on the page at URL.
+
+    Exit code 0: fair. 1: findings. 2: could not measure.
+    """
+    begun = time.monotonic()
+    if (accept is None) != (decline is None):
+        raise click.UsageError("name both controls, with --accept and --decline, or neither")
+    if accept and not url:
+        raise click.UsageError("--accept and --decline are for the page at a URL")
+    with measuring():
+        from consent_ui.fairness.matrix import Matrix
+
+        matrix = Matrix(tuple(map(int, widths))) if widths else Matrix()
+        result = (
+            measure_page(url, accept, decline, matrix)
+            if url
+            else measure_themes(dresses(themes, folder), states or STATES, spoken or languages(), matrix, runs)
+        )
+        _tell(result, as_json, html, time.monotonic() - begun)
+    raise SystemExit(1 if result.findings else 0)
+
+
+def measure_page(url: str, accept: str | None, decline: str | None, matrix: Matrix) -> Result:
+    """The banner of any page. Raises NotMeasured."""
+    from consent_ui.fairness.sheets import Sheet
+
+    sheet = Sheet(Where(url), url, (accept,) if accept else (), (decline,) if decline else ())
+    return measure_documents([sheet], matrix)
+
+
+def measure_themes(
+    looks: list[Dress], states: tuple[str, ...], spoken: tuple[str, ...], matrix: Matrix, runs: int
+) -> Result:
+    """Every state of the question in these looks; with runs, also what an answer costs. Raises NotMeasured."""
+    from consent_ui.fairness.sheets import sheets
+
+    live = measure_live(looks, spoken[:1], runs) if runs else ()
+    with sheets(looks, states, spoken) as documents:
+        return measure_documents(documents, matrix, live)
+
+
+def dresses(names: tuple[str, ...], folder: Path | None) -> list[Dress]:
+    """The themes of these names, or all of them. Raises CouldNotMeasure for one that is not installed."""
+    from consent_ui.fairness.sheets import Dress, installed
+
+    found = {SHIPPED: Dress(), **installed(folder)}
+    unknown = [name for name in names if name not in found]
+    if unknown:
+        raise CouldNotMeasure(f"there is no theme {unknown[0]}; there are {', '.join(found)}")
+    return [found[name] for name in names or found]
+
+
+def _tell(result: Result, as_json: bool, html: Path | None, seconds: float) -> None:
+    from consent_ui.fairness import report, telling
+
+    taken = sorted({each.taken for each in result.measurements})
+    if html:
+        try:
+            report.write(html, result.measurements, result.live, result.findings, datetime.now(UTC))
+        except OSError as error:
+            raise CouldNotMeasure(f"the report could not be written: {error}") from error
+    if as_json:
+        click.echo(
+            json.dumps(telling.as_json(result.findings, result.circumstances, taken), ensure_ascii=False, indent=2)
+        )
+        return
+    for accept, decline in taken if len(result.measurements) == 1 else ():
+        click.echo(f"accept: {accept or 'missing'}\ndecline: {decline or 'missing'}\n")
+    if result.findings:
+        for line in telling.tables(result.findings):
+            click.echo(line)
+    told = result.told
+    verdict = f"{told} finding{'s' if told > 1 else ''}: not fair" if told else "no findings: fair"
+    click.echo(f"{verdict}. Measured {result.circumstances} times in {seconds:.0f} s.")
+    if html:
+        click.echo(f"Report with pictures: {html}")

@@ -1,0 +1,141 @@
+"""Runs a fairness measurement for a command: with a progress bar, and a plain sentence where it is not possible."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from flask import Flask
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
+
+from consent_ui.rules.measured import Measured, Where
+from consent_ui.rules.symmetry import judge
+from consent_ui.rules.symmetry_findings import Finding, grouped
+from consent_ui.store import ledger
+
+if TYPE_CHECKING:
+    from consent_ui.fairness.matrix import Matrix
+    from consent_ui.fairness.running import Measurement
+    from consent_ui.fairness.sheets import Dress, Sheet
+
+NEEDED = {"playwright": "Playwright", "PIL": "Pillow"}
+LIVE = "a running restaurant"
+
+
+class CouldNotMeasure(click.ClickException):
+    """Neither fair nor unfair: exit code 2."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One run: what was measured, and what was found."""
+
+    measurements: tuple[Measurement, ...]
+    live: tuple[Measured, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def circumstances(self) -> int:
+        """In how many circumstances something was measured."""
+        return sum(len(each.measured) for each in self.measurements) + len(self.live)
+
+    @property
+    def told(self) -> int:
+        """How many findings there are, the same one in many places counted once."""
+        return len(grouped(self.findings))
+
+
+@contextmanager
+def measuring() -> Iterator[None]:
+    """Turn what keeps a browser from measuring into exit code 2 and one sentence.
+
+    Raises CouldNotMeasure.
+    """
+    missing = [name for module, name in NEEDED.items() if importlib.util.find_spec(module) is None]
+    if missing:
+        raise CouldNotMeasure(f"{' and '.join(missing)} missing: run `pip install 'consent-ui[fairness]'`")
+    from consent_ui.fairness.chromium import NotMeasured
+
+    try:
+        yield
+    except NotMeasured as error:
+        raise CouldNotMeasure(str(error)) from error
+
+
+def measure_documents(documents: Sequence[Sheet], matrix: Matrix, live: tuple[Measured, ...] = ()) -> Result:
+    """Measure these documents, showing how far it is, and judge everything together. Raises NotMeasured."""
+    from consent_ui.fairness.running import measure_all
+
+    done: list[Measurement] = []
+    with click.progressbar(
+        measure_all(documents, matrix), length=len(documents), label="measuring", file=sys.stderr
+    ) as bar:
+        done.extend(bar)
+    order = {sheet.where: number for number, sheet in enumerate(documents)}
+    done.sort(key=lambda each: order[each.sheet.where])
+    findings = judge([*(value for each in done for value in each.measured), *live])
+    return Result(tuple(done), live, findings)
+
+
+def measure_live(dresses: Sequence[Dress], spoken: Sequence[str], runs: int) -> tuple[Measured, ...]:
+    """Give both answers on the demo restaurant, in each of these looks and languages. Raises NotMeasured."""
+    from consent_ui.fairness.answers import answers
+    from consent_ui.fairness.chromium import open_browser
+    from consent_ui.fairness.serving import serve
+    from consent_ui.fairness.sheets import Sheet
+
+    found: list[Measured] = []
+    pairs = [(dress, language) for dress in dresses for language in spoken]
+    # A browser is driven from one thread, and this one may already drive another.
+    with ThreadPoolExecutor(1) as thread, ExitStack() as opened:
+        browser = thread.submit(opened.enter_context, open_browser()).result()
+        try:
+            with click.progressbar(pairs, label="answering", file=sys.stderr) as bar:
+                for dress, language in bar:
+                    folder = opened.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
+                    app, stored = restaurant(Path(folder), dress)
+                    with serve(app) as address:
+                        where = Where(LIVE, language, dress.name)
+                        sheet = Sheet(where, f"{address}/?lang={language}", YES, NO)
+                        found.append(thread.submit(answers, browser, sheet, stored, runs).result())
+        finally:
+            thread.submit(opened.close).result()
+    return tuple(found)
+
+
+YES, NO = (
+    (f"#consent-banner :is(button, [type=submit])[value={answer}]", f"#consent-banner a[href*={answer}]")
+    for answer in ("yes", "no")
+)
+
+
+def restaurant(folder: Path, dress: Dress) -> tuple[Flask, Callable[[], list[str]]]:
+    """The demo restaurant wearing this look, on a database of its own, and what was stored since last asked."""
+    from consent_ui.demo import create_demo
+
+    app = create_demo(f"sqlite:///{folder / 'fairness.db'}", {"SECRET_KEY": "a site that lives for a minute"})
+    own = [PrefixLoader({"consent": FileSystemLoader(each)}) for each in dress.folders]
+    if own and app.jinja_loader is not None:
+        app.jinja_env.loader = ChoiceLoader([*own, app.jinja_env.loader or app.jinja_loader])
+    state = app.extensions["consent_ui"]
+    here = state.programme(None).restaurant.id
+    known = 0
+
+    def stored() -> list[str]:
+        nonlocal known
+        with state.database.read() as connection:
+            kinds = [str(each) for each in ledger.kinds(connection, here)]
+        new, known = kinds[known:], len(kinds)
+        return new
+
+    return app, stored

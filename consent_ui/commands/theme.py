@@ -1,0 +1,56 @@
+"""`consent-ui theme`: puts a theme on a restaurant, once it has been measured and found fair."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from consent_ui.commands import wearing
+from consent_ui.commands.fairness import FOLDER, SHIPPED, STATES, dresses, measure_themes
+from consent_ui.commands.measuring import CouldNotMeasure, Result, measuring
+from consent_ui.texts import languages
+
+
+@click.command("theme")
+@click.argument("name")
+@click.option("--restaurant", "slug", help="Which restaurant; without it the only one there is.")
+@click.option("--force", is_flag=True, help="Put it on although it is not fair, or could not be measured.")
+@click.option("--themes", "folder", type=FOLDER, envvar="FLASK_CONSENT_THEMES", help="A folder of themes of your own.")
+@with_appcontext
+def theme(name: str, slug: str | None, force: bool, folder: Path | None) -> None:
+    """Let a restaurant wear the theme NAME; `shipped` takes a theme off.
+
+    It is measured first, as `fairness` does. With findings (exit code 1), or when it could not be measured (exit
+    code 2), it is not put on; with --force it is, and every page for staff says so.
+    """
+    found: int | None = 0
+    if name != SHIPPED:
+        try:
+            found = _measure(name, folder)
+        except CouldNotMeasure as error:
+            if not force:
+                raise
+            click.echo(f"not measured: {error.message}", err=True)
+            found = None
+    if found and not force:
+        click.echo(f"{name} is not put on. Mend what is found, or say --force.", err=True)
+        sys.exit(1)
+    worn = wearing.put_on(current_app.extensions["consent_ui"].database, slug, "" if name == SHIPPED else name, found)
+    click.echo(f"{worn}: wears {name}" + (", by force" if found != 0 else ""))
+
+
+def _measure(name: str, folder: Path | None) -> int:
+    """How many findings the whole matrix has, told as they are found. Raises CouldNotMeasure."""
+    with measuring():
+        from consent_ui.fairness import telling
+        from consent_ui.fairness.answers import RUNS
+        from consent_ui.fairness.matrix import Matrix
+
+        result: Result = measure_themes(dresses((name,), folder), STATES, languages(), Matrix(), RUNS)
+        for line in telling.tables(result.findings):
+            click.echo(line)
+        return result.told

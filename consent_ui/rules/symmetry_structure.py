@@ -1,0 +1,132 @@
+"""Judges what both answers are in the document: element, names, order of the Tab key, default, ticks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consent_ui.rules.measured import Control, Missing, Structure
+from consent_ui.rules.symmetry_findings import Finding
+
+LABELS = 1.5
+"""SY-13: the longer label over the shorter."""
+
+
+def judge_structure(structure: Structure) -> Iterator[Finding]:
+    """Findings about one document."""
+    yield from _element(structure)
+    yield from _keyboard(structure)
+    yield from _names(structure)
+    yield from _icons(structure)
+    yield from _ticks(structure)
+
+
+def judge_missing(missing: Missing) -> Finding:
+    """An answer that is not there."""
+    return Finding(
+        "SY-14", "both answers are there", missing.where, _there(missing.accept), _there(missing.decline),
+        "both, everywhere",
+        "Show both answers in every language, width, theme and colour scheme.",
+    )  # fmt: skip
+
+
+def _element(structure: Structure) -> Iterator[Finding]:
+    one, two = structure.accept, structure.decline
+    for what, a, b in (
+        ("element", one.tag, two.tag),
+        ("class list", " ".join(one.classes), " ".join(two.classes)),
+        ("depth in the document", str(one.depth), str(two.depth)),
+    ):
+        if a != b:
+            yield Finding(
+                "SY-01", what, structure.where, a or "none", b or "none", "the same",
+                "Make both with the same macro, so that they differ in words and value alone.",
+            )  # fmt: skip
+    for what, holds in (("same parent", structure.same_parent), ("neighbours", structure.adjacent)):
+        if not holds:
+            yield Finding(
+                "SY-01", what, structure.where, "no", "no", "yes",
+                "Put both directly beside each other in one element, with nothing between.",
+            )  # fmt: skip
+
+
+def _keyboard(structure: Structure) -> Iterator[Finding]:
+    one, two = structure.accept, structure.decline
+    stops = _stop(one), _stop(two)
+    if one.stop is None or two.stop is None or abs(one.stop - two.stop) != 1:
+        yield Finding(
+            "SY-11", "place in the order of the Tab key", structure.where, *stops, "one directly after the other",
+            "Leave both in the natural order, with no tabindex and nothing between.",
+        )  # fmt: skip
+    if max(one.tabindex, two.tabindex) > 0 or one.tabindex != two.tabindex:
+        yield Finding(
+            "SY-11", "tabindex", structure.where, str(one.tabindex), str(two.tabindex), "0 on both",
+            "Remove tabindex.",
+        )  # fmt: skip
+    if one.autofocus or two.autofocus:
+        yield Finding(
+            "SY-11", "focus on load", structure.where, _yes(one.autofocus), _yes(two.autofocus), "neither",
+            "Remove autofocus: the person goes to an answer, no answer comes to the person.",
+        )  # fmt: skip
+    if structure.default == "accept" and structure.fields:
+        yield Finding(
+            "SY-12", "what Enter in a field presses", structure.where, "accept", ", ".join(structure.fields),
+            "never accept",
+            "Take the field out of this form, or let an earlier button that stores nothing be its default.",
+        )  # fmt: skip
+
+
+def _names(structure: Structure) -> Iterator[Finding]:
+    one, two = structure.accept, structure.decline
+    if one.role != two.role:
+        yield Finding(
+            "SY-13", "role", structure.where, one.role or "none", two.role or "none", "the same",
+            "Make both buttons.",
+        )  # fmt: skip
+    for which, control in (("accept", one), ("decline", two)):
+        if not control.label.strip() or _plain(control.label) not in _plain(control.name):
+            yield Finding(
+                "SY-13", f"words and name of {which}", structure.where, control.label or "none", control.name or "none",
+                "the name that is spoken contains the words that are seen",
+                "Remove aria-label, or begin it with the words that are seen.",
+            )  # fmt: skip
+    short, long = sorted((len(one.label), len(two.label)))
+    if short and long / short > LABELS:
+        yield Finding(
+            "SY-13", "length of the labels", structure.where, f"{len(one.label)} characters",
+            f"{len(two.label)} characters",
+            f"the longer at most {LABELS:g} times the shorter", "Write both as a verb and its object, alike in length.",
+        )  # fmt: skip
+
+
+def _icons(structure: Structure) -> Iterator[Finding]:
+    one, two = structure.accept.icons, structure.decline.icons
+    if one != two:
+        yield Finding(
+            "SY-16", "icons", structure.where, " ".join(one) or "none", " ".join(two) or "none",
+            "the same on both, or none",
+            "Remove the icon, badge or emoji, or give both the same.",
+        )  # fmt: skip
+
+
+def _ticks(structure: Structure) -> Iterator[Finding]:
+    for when, what in structure.ticked:
+        yield Finding(
+            "CV-03", f"switched on {when}", structure.where, what, "", "nothing is on before the person acts",
+            "Remove checked, and set autocomplete=\"off\" so that no browser brings a tick back.",
+        )  # fmt: skip
+
+
+def _stop(control: Control) -> str:
+    return "never reached" if control.stop is None else f"stop {control.stop + 1}"
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _there(value: bool) -> str:
+    return "there" if value else "missing"
