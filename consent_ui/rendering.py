@@ -2,46 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import current_app, render_template, request, url_for
+from flask import request, url_for
 from markupsafe import Markup, escape
 
 from consent_ui import assets, pages, presenting
 from consent_ui.rules.notices import Notice
 from consent_ui.situation import Situation
-from consent_ui.state import remember
+from consent_ui.state import remember, state
 from consent_ui.texts import Texts, texts
+from consent_ui.themes import PLAIN, STYLESHEET, Look
 
 TOKEN = "slot-for-the-token"  # noqa: S105 (a placeholder, no secret)
 NEXT = "slot-for-the-next-address"
 
 
-def partial(name: str, value: Any) -> Markup:
+def partial(name: str, value: Any, look: Look = PLAIN) -> Markup:
     """One partial with its one variable."""
-    template = current_app.jinja_env.get_template(f"consent/_{name}.html")
-    return Markup(template.render({name: value}))  # noqa: S704 (the template escapes)
+    return state().designs.partial(name, value, look)
 
 
-def page(name: str, value: Any, frame: pages.Page) -> str:
+def page(name: str, value: Any, frame: pages.Page, look: Look = PLAIN) -> str:
     """A whole page: layout and partial. A site that puts its own layout around ours finds its own context there."""
-    return render_template(f"consent/{name}.html", **{name: value, "page": frame})
+    framed = replace(frame, content=partial(name, value, look))
+    return state().designs.page(name, {name: value}, framed, look)
 
 
 def page_without_layout(name: str, value: Any) -> str:
     """A document that stands alone, with its one variable."""
-    return current_app.jinja_env.get_template(f"consent/{name}.html").render({name: value})
+    return state().designs.document(f"shipped/{name}.html", value)
 
 
 def question(situation: Situation, fingerprint: str, notice: Notice, next_address: str) -> Markup:
     """The question with a token of its own, from a rendering shared by all who see this notice."""
     consent = situation.consent
     token = consent.seals.form_token(fingerprint, situation.who, situation.now)
-    key = (fingerprint, situation.script_root)
+    key = (fingerprint, situation.script_root, situation.look.key)
     parts = consent.rendered.get(key)
     if parts is None or consent.app.debug:
-        html = partial("banner", presenting.banner(situation, notice, TOKEN, NEXT))
+        html = partial("banner", presenting.banner(situation, notice, TOKEN, NEXT), situation.look)
         parts = tuple(str(html).split(TOKEN))
         remember(consent.rendered, key, parts)
     return Markup(token.join(parts).replace(NEXT, str(escape(next_address))))  # noqa: S704
@@ -52,18 +54,32 @@ def static_url(filename: str) -> str:
     return url_for("consent.static", filename=filename, v=assets.version(filename))
 
 
+def theme_url(look: Look) -> str:
+    """Address of the theme's stylesheet, changing with any of its files; empty without a theme."""
+    if look.theme is None:
+        return ""
+    return url_for("consent.theme", name=look.theme.name, filename=STYLESHEET, v=look.theme.digest[:12])
+
+
+def head_styles(look: Look) -> Markup:
+    """The stylesheet links for the head of a host's page."""
+    link = Markup('<link rel="stylesheet" href="{}">')
+    addresses = (static_url(assets.STYLESHEET), theme_url(look))
+    return Markup("\n").join(link.format(address) for address in addresses if address)
+
+
 def receipt(situation: Situation) -> Markup:
     """The confirmation of what stands now. Visitors who gave the same answer to the same notice see the same one, so
     it is rendered once for them."""
     device = situation.device
     if situation.customer is not None or device is None:
-        return partial("receipt", presenting.receipt(situation))
+        return partial("receipt", presenting.receipt(situation), situation.look)
     choices = "".join(f"{channel}{kind}" for channel, kind in sorted(device.choices.items()))
-    key = (device.notice, choices, situation.text.language, situation.script_root)
+    key = (device.notice, choices, situation.text.language, situation.script_root, situation.look.key)
     consent = situation.consent
     parts = consent.rendered.get(key)
     if parts is None or consent.app.debug:
-        parts = (str(partial("receipt", presenting.receipt(situation))),)
+        parts = (str(partial("receipt", presenting.receipt(situation), situation.look)),)
         remember(consent.rendered, key, parts)
     return Markup(parts[0])  # noqa: S704 (rendered by our own template)
 
@@ -87,6 +103,7 @@ def frame(situation: Situation, title: str) -> pages.Page:
         scripts=(static_url(assets.HTMX), static_url(assets.SCRIPT)),
         stylesheet=static_url(assets.STYLESHEET),
         own_stylesheet=static_url(assets.OWN_STYLESHEET),
+        theme_stylesheet=theme_url(situation.look),
     )
 
 

@@ -46,7 +46,7 @@ def change() -> Response:
     form, token = _form(situation, "")
     value = preference_centre.preferences(situation, form.notice, token, saved=message)
     here = presenting.address(situation, "preferences")
-    html = rendering.partial("preferences", value)
+    html = rendering.partial("preferences", value, situation.look)
     response = after_post(request, html, lambda: device.confirmed(here, "consent-preferences"))
     if remembered is not None:
         device.write(response, situation, remembered)
@@ -119,7 +119,8 @@ def _show(
 ) -> Response:
     value = preference_centre.preferences(situation, form.notice, token, ticked=ticked, saved=saved, error=error)
     if wants_partial(request):
-        html: str = rendering.partial("preferences", value)
+        html: str = rendering.partial("preferences", value, situation.look)
     else:
-        html = rendering.page("preferences", value, rendering.frame(situation, situation.text("preferences.name")))
+        frame = rendering.frame(situation, situation.text("preferences.name"))
+        html = rendering.page("preferences", value, frame, situation.look)
     return reply(html, status)

@@ -13,6 +13,7 @@ from consent_ui.situation import UnknownRestaurant, best_language, home_url, thi
 from consent_ui.state import state
 from consent_ui.store.database import NotRead
 from consent_ui.texts import Texts, languages, texts
+from consent_ui.themes import PLAIN
 
 log = logging.getLogger(__name__)
 
@@ -54,14 +55,14 @@ def show(name: str, status: int) -> Response:
     except (UnknownRestaurant, NotRead):
         text = best_texts()
         value = presenting.problem(text, name, "", home)
-        frame = rendering.bare_frame(text, value.heading, home)
+        frame, look = rendering.bare_frame(text, value.heading, home), PLAIN
     else:
         preferences = presenting.address(situation, "preferences")
         value = presenting.problem(situation.text, name, preferences, home)
-        frame = rendering.frame(situation, value.heading)
+        frame, look = rendering.frame(situation, value.heading), situation.look
     if wants_partial(request):
-        return reply(rendering.partial("problem", value), status)
-    return reply(rendering.page("problem", value, frame), status)
+        return reply(rendering.partial("problem", value, look), status)
+    return reply(rendering.page("problem", value, frame, look), status)
 
 
 def best_texts() -> Texts:
