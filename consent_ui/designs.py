@@ -20,7 +20,7 @@ from werkzeug.exceptions import HTTPException
 from consent_ui import contract, faults, markup_checks, pages
 from consent_ui.examples import EXAMPLES
 from consent_ui.faults import Fault
-from consent_ui.loading import Loader, pages_environment, partials_environment
+from consent_ui.loading import Loader, Refused, pages_environment, partials_environment
 from consent_ui.texts import languages, texts
 from consent_ui.themes import SHIPPED, Look
 
@@ -111,8 +111,12 @@ class Designs:
         """The file that replaces a shipped template, None where the shipped one is in force."""
         key = (file, look.key)
         if key not in self._in_force or self.app.jinja_env.auto_reload:
-            found = Loader(self.app, look).override(file)
-            self._in_force[key] = (found[1] or file) if found else None
+            try:
+                found = Loader(self.app, look).override(file)
+            except Refused as error:
+                self._in_force[key] = error.file
+            else:
+                self._in_force[key] = (found[1] or file) if found else None
         return self._in_force[key]
 
     def _render(self, file: str, values: dict[str, Any], look: Look) -> Markup:

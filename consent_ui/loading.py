@@ -57,7 +57,10 @@ class Loader(BaseLoader):
         return source, path, uptodate
 
     def override(self, file: str) -> Source | None:
-        """What replaces a shipped template in this look, or joins them; None: the shipped one is in force."""
+        """What replaces a shipped template in this look, or joins them; None: the shipped one is in force.
+
+        Raises Refused for a file that cannot be read as text.
+        """
         if self.look.shipped or file in contract.FIXED:
             return None
         theme = self.look.theme
@@ -68,6 +71,8 @@ class Loader(BaseLoader):
             found = loader.get_source(self.app.jinja_env, f"{CONSENT}/{file}") if loader else None
         except TemplateNotFound:
             return None
+        except UnicodeDecodeError as error:
+            raise Refused(f"{CONSENT}/{file}", [Finding(0, "the file is not UTF-8 text")]) from error
         ours = assets.folder("templates") / CONSENT
         return found if found and not (found[1] and Path(found[1]).is_relative_to(ours)) else None
 

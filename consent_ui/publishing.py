@@ -15,8 +15,9 @@ from sqlalchemy import Connection
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.composing import publications
 from consent_ui.rules.notices import Restaurant
-from consent_ui.store import offers
+from consent_ui.store import offers, themes
 from consent_ui.store.database import Database
+from consent_ui.store.themes import Worn
 from consent_ui.texts import texts
 
 
@@ -70,3 +71,17 @@ def _compose(connection: Connection, restaurant: Restaurant, now: datetime) -> i
     campaigns = offers.current_campaigns(connection, restaurant.id)
     phrases = [texts(language) for language in restaurant.languages]
     return offers.publish(connection, restaurant.id, publications(restaurant, campaigns, phrases), now)
+
+
+def wear_theme(database: Database, restaurant_id: UUID, worn: Worn | None) -> None:
+    """Put a theme on a restaurant, with what was measured of it; None takes it off.
+
+    Raises UnknownRestaurant and NotSaved.
+    """
+
+    def job(connection: Connection) -> None:
+        if offers.lock_restaurant(connection, restaurant_id) is None:
+            raise UnknownRestaurant(restaurant_id)
+        themes.wear(connection, restaurant_id, worn)
+
+    database.write(job)

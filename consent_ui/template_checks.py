@@ -128,8 +128,10 @@ def _inheritance(tree: nodes.Template, given: Given) -> Iterator[Finding]:
     for node in tree.body:
         if isinstance(node, nodes.Output):
             for each in node.nodes:
-                if not isinstance(each, nodes.TemplateData) or each.data.strip():
-                    yield Finding(each.lineno, "this stands outside every block, so it is never shown")
+                data = each.data if isinstance(each, nodes.TemplateData) else PLACEHOLDER
+                if data.strip():
+                    line = each.lineno + data[: len(data) - len(data.lstrip())].count("\n")
+                    yield Finding(line, "this stands outside every block, so it is never shown")
 
 
 def _below(outer: nodes.Block) -> Iterator[nodes.Block]:

@@ -28,7 +28,7 @@ MEDIA_TYPES: Mapping[str, str] = MappingProxyType({
 """What of a theme is served. Nothing else leaves the folder, templates least of all."""
 TEMPLATES = ".html"
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
+FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
 FOREIGN = re.compile(
     r"@import|url\(\s*[\"']?\s*(?:[a-z][a-z0-9+.-]*:|//|\\)|(?:image-set|src)\(\s*[\"'](?:[a-z]+:|//)", re.IGNORECASE
 )

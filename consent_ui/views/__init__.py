@@ -55,7 +55,7 @@ blueprint.add_url_rule("/preferences", "preferences", preferences.view, methods=
 blueprint.add_url_rule("/notice", "notice", notice.show)
 blueprint.add_url_rule("/notice/<fingerprint>", "words", notice.words)
 blueprint.add_url_rule("/enhance", "enhance", enhance.show)
-blueprint.add_url_rule("/themes/<name>/<filename>", "theme", theme.show)
+blueprint.add_url_rule("/themes/<name>/<path:filename>", "theme", theme.show)
 
 
 blueprint.register_error_handler(HTTPException, problems.from_http)
