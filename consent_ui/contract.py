@@ -118,23 +118,32 @@ def templates() -> dict[str, Template]:
         if path.name in FIXED:
             continue
         shows = PARTIALS.get(path.stem)
-        about = f"The page around `_{path.name}`." if shows else "The frame around every page of ours."
+        what = f"The page around `_{path.name}`." if shows else "The frame around every page of ours."
         mine = fields_of(path.stem, shows) if shows else ()
         variables = (path.stem, "page") if shows else ("page",)
-        found.append(Template(path.name, variables, about, around + mine, blocks_of(shipped_source(path.name))))
+        found.append(Template(path.name, variables, what, around + mine, blocks_of(shipped_source(path.name))))
     return {each.file: each for each in found if each.file not in FIXED}
 
 
 def _partial(name: str) -> Template:
-    kind = PARTIALS[name]
-    about = " ".join((inspect.getdoc(kind) or "").split())
     file = f"_{name}.html"
-    return Template(file, (name,), about, fields_of(name, kind), blocks_of(shipped_source(file)))
+    return Template(file, (name,), about(name), fields_of(name, PARTIALS[name]), blocks_of(shipped_source(file)))
+
+
+def about(name: str) -> str:
+    """What a partial is, in a sentence."""
+    return " ".join((inspect.getdoc(PARTIALS[name]) or "").replace("`", "").split())
 
 
 def blocks_of(source: str) -> tuple[str, ...]:
     """The blocks a template has, in the order of the file."""
     return tuple(block.name for block in Environment(autoescape=True).parse(source).find_all(nodes.Block))
+
+
+def asked_blocks_of(source: str) -> tuple[str, ...]:
+    """The blocks a template shows where it has none itself: `{{ self.title() }}`."""
+    parts = Environment(autoescape=True).parse(source).find_all(nodes.Getattr)
+    return tuple(part.attr for part in parts if isinstance(part.node, nodes.Name) and part.node.name == "self")
 
 
 def fields_of(path: str, kind: Any) -> tuple[Field, ...]:

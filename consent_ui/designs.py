@@ -57,9 +57,9 @@ class Designs:
             return self.panel(fault, value)
         return self._render(file, {name: value}, SHIPPED)
 
-    def page(self, name: str, values: dict[str, Any], frame: pages.Page, look: Look, *, explain: bool = False) -> str:
+    def page(self, name: str, value: Any, frame: pages.Page, look: Look, *, explain: bool = False) -> str:
         """A page around a rendered partial: with the host's own context, for a layout of the site's own."""
-        file = f"{name}.html"
+        file, values = f"{name}.html", {name: value}
         if not self._is_ours(file, look):
             try:
                 template = self._environment(look, True).get_template(f"consent/{file}")
@@ -82,10 +82,9 @@ class Designs:
         text = getattr(value, "text", None) or texts("en")
         return self._render("_broken.html", {"broken": fault.panel(text)}, SHIPPED)
 
-    def document(self, template: str, value: Any) -> str:
-        """A document of our own that nobody replaces, with its one variable, named like its file."""
-        name = template.rpartition("/")[2].removesuffix(".html")
-        return self._environment(SHIPPED, False).get_template(template).render({name: value})
+    def document(self, template: str, **values: Any) -> str:
+        """A document of our own that nobody replaces."""
+        return self._environment(SHIPPED, False).get_template(template).render(values)
 
     def fault(self, file: str, look: Look) -> Fault | None:
         """What is wrong with a partial in this look; worked out once per version of the files."""

@@ -98,7 +98,7 @@ class Loader(BaseLoader):
                 source = self.get_source(environment, parent)[0]
             except TemplateNotFound:
                 return None  # compiling says which one is missing
-            blocks += contract.blocks_of(source)
+            blocks += contract.blocks_of(source) + contract.asked_blocks_of(source)
             parent = extended(environment, source)
         return list(dict.fromkeys(blocks))
 

@@ -28,12 +28,12 @@ def partial(name: str, value: Any, look: Look = PLAIN) -> Markup:
 def page(name: str, value: Any, frame: pages.Page, look: Look = PLAIN) -> str:
     """A whole page: layout and partial. A site that puts its own layout around ours finds its own context there."""
     framed = replace(frame, content=partial(name, value, look))
-    return state().designs.page(name, {name: value}, framed, look)
+    return state().designs.page(name, value, framed, look)
 
 
 def page_without_layout(name: str, value: Any) -> str:
     """A document that stands alone, with its one variable."""
-    return state().designs.document(f"shipped/{name}.html", value)
+    return state().designs.document(f"shipped/{name}.html", **{name: value})
 
 
 def question(situation: Situation, fingerprint: str, notice: Notice, next_address: str) -> Markup:
@@ -120,6 +120,19 @@ def bare_frame(text: Texts, title: str, home_url: str) -> pages.Page:
         scripts=(),
         stylesheet=static_url(assets.STYLESHEET),
         own_stylesheet=static_url(assets.OWN_STYLESHEET),
+    )
+
+
+def example_frame(text: Texts, name: str, heading: str, look: Look, content: Markup) -> pages.Page:
+    """The same around an example, for a restaurant that is not there."""
+    title = heading or text("preferences.name")
+    return replace(
+        bare_frame(text, text("title.banner", heading=title, name=name), "/"),
+        restaurant=name,
+        preferences_url=url_for("consent.preferences", lang=text.language),
+        notice_url=url_for("consent.notice", lang=text.language),
+        theme_stylesheet=theme_url(look),
+        content=content,
     )
 
 

@@ -70,7 +70,7 @@ def themes(settings: Settings) -> dict[str, Theme]:
     """Every installed theme by name: the shipped ones and the site's own."""
     folders = [assets.folder("templates") / "themes"]
     if settings.themes:
-        folders.append(Path(settings.themes))
+        folders.append(Path(settings.themes).absolute())
     return {theme.name: theme for folder in folders for theme in _in(folder)}
 
 
