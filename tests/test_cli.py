@@ -132,4 +132,4 @@ def test_both_commands_have_the_same_parts() -> None:
     app = create_host({**CONFIG})
     flask_side = app.cli.commands["consent"]
     assert isinstance(flask_side, click.Group)
-    assert set(flask_side.commands) == set(cli.command().commands) == {"demo", "migrate", "publish"}
+    assert set(flask_side.commands) == set(cli.command().commands) == {"demo", "migrate", "publish", "templates"}
