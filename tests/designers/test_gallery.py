@@ -183,31 +183,27 @@ def test_every_page_says_when_nobody_vouches_for_the_worn_theme(
 
 
 def test_the_fairness_findings_of_each_state_stand_beside_it(debugging: Studio) -> None:
+    debugging.site.app.instance_path = str(debugging.templates)
     assert "not been measured" in opened(debugging, "/banner?lang=en").words()
-    folder = Path(debugging.site.app.instance_path)
-    folder.mkdir(parents=True, exist_ok=True)
-    report = folder / gallery.REPORT
+    report = debugging.templates / gallery.REPORT
     findings = [
         {"id": "SY-02", "where": "320 px, fr", "what": "yes is 3 px wider", "theme": "paper", "state": "signup"},
         {"id": "SY-03", "what": "another background", "theme": "", "state": "long name"},
         {"id": "SY-08", "what": "covered", "theme": "paper"},
     ]
     report.write_text(json.dumps({"findings": findings}), encoding="utf-8")
-    try:
-        worn = opened(debugging, "/banner?lang=en&theme=paper")
-        assert "not been measured" not in worn.words()
-        lists = [worn.tree.text(e) for e in worn.tree.elements if e.get("class") == "gallery-findings"]
-        assert lists[0] == "SY-02: 320 px, fr: yes is 3 px wider SY-08: covered"
-        assert len(lists) == len(EXAMPLES["banner"]) and lists[1] == "SY-08: covered"
-        plain = opened(debugging, "/banner?lang=en&theme=")
-        assert [plain.tree.text(e) for e in plain.tree.elements if e.get("class") == "gallery-findings"] == [
-            "SY-03: another background"
-        ]
-        assert "fairness findings: 2" in opened(debugging, "?lang=en&theme=paper").words()
-        report.write_text("no json", encoding="utf-8")
-        assert "not been measured" in opened(debugging, "/banner?lang=en").words()
-    finally:
-        report.unlink()
+    worn = opened(debugging, "/banner?lang=en&theme=paper")
+    assert "not been measured" not in worn.words()
+    lists = [worn.tree.text(e) for e in worn.tree.elements if e.get("class") == "gallery-findings"]
+    assert lists[0] == "SY-02: 320 px, fr: yes is 3 px wider SY-08: covered"
+    assert len(lists) == len(EXAMPLES["banner"]) and lists[1] == "SY-08: covered"
+    plain = opened(debugging, "/banner?lang=en&theme=")
+    assert [plain.tree.text(e) for e in plain.tree.elements if e.get("class") == "gallery-findings"] == [
+        "SY-03: another background"
+    ]
+    assert "fairness findings: 2" in opened(debugging, "?lang=en&theme=paper").words()
+    report.write_text("no json", encoding="utf-8")
+    assert "not been measured" in opened(debugging, "/banner?lang=en").words()
 
 
 @pytest.mark.parametrize("where", ["a template", "a theme's style", "a theme's template", "an extra file"])
