@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated as T
+from typing import Any
 
 from markupsafe import Markup
 
@@ -26,8 +27,9 @@ ASKED = ("banner", "receipt", "lazy")
 ON_OUR_PAGES = ("preferences", "notice", "problem")
 """What is shown inside our own layout; the rest stands in a host's text."""
 REPORT = "consent-fairness.json"
-"""What `consent-ui fairness` leaves in the instance folder: {"findings": [{"id", "where", "what", "state", "theme"}]}.
-A finding without a partial is the question's, one without a state every state's."""
+"""Where the gallery looks for what `consent-ui fairness --json` said: a file of this name in the instance folder."""
+MEASURED = "banner"
+"""The partial that is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class Part:
     sources: T[tuple[Source, ...], "its own template, and those of the pages around it"]
     fault: T[Markup, "what is wrong with its template; empty normally"]
     usable: T[tuple[contract.Usable, ...], "variables and blocks"]
-    measured: T[bool, "whether there is a fairness report"]
+    report: T[str, "where the fairness report is expected; empty when there is one"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,23 +198,27 @@ def warning(text: Texts, worn: Worn | None, look: Look, installed: Mapping[str, 
     return text("gallery.warning.changed", name=worn.theme) if theme.digest != worn.digest else ""
 
 
-def read_report(folder: Path) -> list[dict[str, object]] | None:
+def read_report(folder: Path) -> list[dict[str, Any]] | None:
     """The findings of the last fairness measurement; None when there is no report that can be read."""
     try:
-        report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
-        findings = report["findings"]
-    except (OSError, ValueError, KeyError, TypeError):
+        findings = json.loads((folder / REPORT).read_text(encoding="utf-8"))["findings"]
+        return [each for each in findings if each["requirement"] and each["what"] and each["places"][0]["state"]]
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
-    return [each for each in findings if isinstance(each, dict)] if isinstance(findings, list) else None
 
 
-def findings_of(report: list[dict[str, object]] | None, look: Look, partial: str, state: str | None) -> list[str]:
+def findings_of(report: list[dict[str, Any]] | None, look: Look, partial: str, state: str | None) -> list[str]:
     """The findings about a partial in this look, of one state or (None) of all, each as one line."""
-    name = look.theme.name if look.theme else ""
+    if report is None or partial != MEASURED:
+        return []
+    names = (look.theme.name,) if look.theme else ("", "shipped")
     return [
-        ": ".join(str(each[key]) for key in ("id", "where", "what") if each.get(key))
-        for each in report or []
-        if (each.get("theme") or "") == name
-        and each.get("partial", "banner") == partial
-        and (state is None or each.get("state") in (None, state, slug(state)))
+        _line(each)
+        for each in report
+        if any(place.get("theme", "") in names and state in (None, place["state"]) for place in each["places"])
     ]
+
+
+def _line(finding: Mapping[str, Any]) -> str:
+    both = " / ".join(str(finding[key]) for key in ("accept", "decline") if finding.get(key))
+    return f"{finding['requirement']} {finding['what']}: {both}. {finding.get('change', '')}".strip()

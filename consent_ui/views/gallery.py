@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, abort, request, url_for
@@ -67,7 +68,7 @@ def part(partial: str) -> Response:
         sources=tuple(_source(here, each) for each in gallery.shown_by(partial)),
         fault=designs.panel(fault, here) if fault else Markup(),
         usable=known.available if known else (),
-        measured=report is not None,
+        report="" if report is not None or partial != gallery.MEASURED else str(_instance(here) / gallery.REPORT),
     )
     return _page(here, "part", value, text("gallery.part", name=partial))
 
@@ -132,8 +133,12 @@ def _choices(here: Visit) -> list[Choice]:
     return found
 
 
-def _report(here: Visit) -> list[dict[str, object]] | None:
-    return gallery.read_report(Path(here.consent.app.instance_path))
+def _instance(here: Visit) -> Path:
+    return Path(here.consent.app.instance_path)
+
+
+def _report(here: Visit) -> list[dict[str, Any]] | None:
+    return gallery.read_report(_instance(here))
 
 
 def _page(here: Visit, name: str, value: object, title: str) -> Response:

@@ -198,8 +198,8 @@ def test_the_macros_the_loader_and_the_panel_cannot_be_replaced(studio: Studio) 
     hostile = re.sub(r'class="consent-button" name', 'class="loud" name', studio_macros())
     for file in ("macros.html", "enhance.html", "_broken.html"):
         studio.write(file, hostile)
-        (studio.themes / "paper" / file).write_text(hostile, encoding="utf-8")
-    studio.wear("paper", digest="0" * 64)
+        (studio.themes / "fern" / file).write_text(hostile, encoding="utf-8")
+    studio.wear("fern", digest="0" * 64)
     page: Page = studio.site.visitor().open("/")
     assert 'class="loud"' not in page.response.text and page.has("consent-banner")
 

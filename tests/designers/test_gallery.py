@@ -113,7 +113,7 @@ def test_only_the_pages_alone_may_be_framed_and_only_by_this_site(debugging: Stu
 @pytest.mark.parametrize("scheme", gallery.SCHEMES)
 @pytest.mark.parametrize("address", ["/banner/generic", "/preferences/saved"])
 def test_a_scheme_is_forced_by_a_stylesheet_that_comes_last(debugging: Studio, scheme: str, address: str) -> None:
-    page = opened(debugging, f"{address}?scheme={scheme}&theme=paper")
+    page = opened(debugging, f"{address}?scheme={scheme}&theme=fern")
     names = [Path(urlsplit(link.get("href", "")).path).name for link in page.tree.all("link")]
     assert names[-2:] == ["theme.css", f"gallery-{scheme}.css"]
 
@@ -127,18 +127,18 @@ def test_what_is_not_there_is_not_found(debugging: Studio, path: str) -> None:
 
 
 def test_a_theme_is_shown_beside_the_shipped_look(debugging: Studio) -> None:
-    page = opened(debugging, "/receipt?lang=en&theme=paper&width=320&scheme=light")
+    page = opened(debugging, "/receipt?lang=en&theme=fern&width=320&scheme=light")
     pairs = [(parse_qs(urlsplit(f["src"]).query, keep_blank_values=True)["theme"], f["title"]) for f in frames(page)]
-    assert [theme for theme, _ in pairs[:2]] == [["paper"], [""]]
-    assert "paper" in pairs[0][1] and "shipped" in pairs[1][1]
+    assert [theme for theme, _ in pairs[:2]] == [["fern"], [""]]
+    assert "fern" in pairs[0][1] and "shipped" in pairs[1][1]
     assert len(pairs) == 2 * len(EXAMPLES["receipt"])
-    assert "***" in opened(debugging, "/receipt/yes?theme=paper").words()
+    assert "***" in opened(debugging, "/receipt/yes?theme=fern").words()
     assert "***" not in opened(debugging, "/receipt/yes?theme=").words()
 
 
 def test_without_a_theme_named_it_shows_what_the_restaurant_wears(debugging: Studio) -> None:
     assert "***" not in opened(debugging, "/receipt/yes").words()
-    debugging.wear("paper")
+    debugging.wear("fern")
     assert "***" in opened(debugging, "/receipt/yes").words()
 
 
@@ -147,7 +147,7 @@ def test_a_part_says_which_file_is_in_force_and_what_it_can_use(debugging: Studi
     said = opened(debugging, "/banner?lang=en").words()
     assert str(path) in said and "this site" in said
     assert "banner.token" in said and "signed token naming the notice" in said and "{% block before %}" in said
-    assert str(debugging.themes / "paper" / "_receipt.html") in opened(debugging, "/receipt?theme=paper").words()
+    assert str(debugging.themes / "fern" / "_receipt.html") in opened(debugging, "/receipt?theme=fern").words()
 
 
 def test_a_broken_template_is_explained_where_it_is_shown(debugging: Studio) -> None:
@@ -175,7 +175,7 @@ def studio_asks(studio: Studio) -> bool:
 def test_every_page_says_when_nobody_vouches_for_the_worn_theme(
     debugging: Studio, findings: int | None, digest: str, said: str
 ) -> None:
-    debugging.wear("paper", findings, digest)
+    debugging.wear("fern", findings, digest)
     for path in ("?lang=en", *(f"/{partial}?lang=en" for partial in EXAMPLES)):
         page = opened(debugging, path)
         notes = [page.tree.text(each) for each in page.tree.elements if each.get("role") == "note"]
@@ -187,31 +187,43 @@ def test_the_fairness_findings_of_each_state_stand_beside_it(debugging: Studio) 
     assert "not been measured" in opened(debugging, "/banner?lang=en").words()
     report = debugging.templates / gallery.REPORT
     findings = [
-        {"id": "SY-02", "where": "320 px, fr", "what": "yes is 3 px wider", "theme": "paper", "state": "signup"},
-        {"id": "SY-03", "what": "another background", "theme": "", "state": "long name"},
-        {"id": "SY-08", "what": "covered", "theme": "paper"},
+        finding("SY-02", "width", [("fern", "signup"), ("fern", "generic")]),
+        finding("SY-03", "background", [("", "long name")]),
     ]
-    report.write_text(json.dumps({"findings": findings}), encoding="utf-8")
-    worn = opened(debugging, "/banner?lang=en&theme=paper")
+    report.write_text(json.dumps({"fair": False, "findings": findings}), encoding="utf-8")
+    worn = opened(debugging, "/banner?lang=en&theme=fern")
     assert "not been measured" not in worn.words()
-    lists = [worn.tree.text(e) for e in worn.tree.elements if e.get("class") == "gallery-findings"]
-    assert lists[0] == "SY-02: 320 px, fr: yes is 3 px wider SY-08: covered"
-    assert len(lists) == len(EXAMPLES["banner"]) and lists[1] == "SY-08: covered"
-    plain = opened(debugging, "/banner?lang=en&theme=")
-    assert [plain.tree.text(e) for e in plain.tree.elements if e.get("class") == "gallery-findings"] == [
-        "SY-03: another background"
-    ]
-    assert "fairness findings: 2" in opened(debugging, "?lang=en&theme=paper").words()
-    report.write_text("no json", encoding="utf-8")
+    assert beside(worn) == {"signup": "SY-02 width: 3 / 4. Mend it.", "generic": "SY-02 width: 3 / 4. Mend it."}
+    assert beside(opened(debugging, "/banner?lang=en&theme=")) == {"long-name": "SY-03 background: 3 / 4. Mend it."}
+    assert beside(opened(debugging, "/receipt?lang=en&theme=fern")) == {}
+    assert "fairness findings: 1" in opened(debugging, "?lang=en&theme=fern").words()
+    report.write_text('{"findings": [{}]}', encoding="utf-8")
     assert "not been measured" in opened(debugging, "/banner?lang=en").words()
+
+
+def finding(requirement: str, what: str, places: list[tuple[str, str]]) -> dict[str, object]:
+    """As `consent-ui fairness --json` says it."""
+    where = [{"theme": theme, "state": state, "language": "en", "width": 320} for theme, state in places]
+    values = {"accept": "3", "decline": "4", "allowed": "equal", "change": "Mend it."}
+    return {"requirement": requirement, "what": what, "places": where, **values}
+
+
+def beside(page: Page) -> dict[str, str]:
+    """The findings in the section of each state."""
+    return {
+        section.get("aria-labelledby", "").removeprefix("state-"): page.tree.text(each)
+        for section in page.tree.all("section")
+        for each in section.iter("ul")
+        if each.get("class") == "gallery-findings"
+    }
 
 
 @pytest.mark.parametrize("where", ["a template", "a theme's style", "a theme's template", "an extra file"])
 def test_saving_a_file_changes_the_digest(debugging: Studio, where: str) -> None:
     path = {
         "a template": lambda: debugging.write("_banner.html", '{% extends "shipped/_banner.html" %}'),
-        "a theme's style": lambda: debugging.themes / "paper" / "theme.css",
-        "a theme's template": lambda: debugging.themes / "paper" / "_receipt.html",
+        "a theme's style": lambda: debugging.themes / "fern" / "theme.css",
+        "a theme's template": lambda: debugging.themes / "fern" / "_receipt.html",
         "an extra file": lambda: debugging.write("logo.svg", "<svg></svg>"),
     }[where]()
     before = opened(debugging, "/changes").response.text

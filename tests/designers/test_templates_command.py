@@ -26,7 +26,7 @@ def test_it_lists_every_template_with_its_variables_and_the_file_in_force(studio
 
 def test_it_lists_what_each_theme_replaces(studio: Studio) -> None:
     result = run(studio)
-    after = result.output.partition("theme paper:")[2]
+    after = result.output.partition("theme fern:")[2]
     assert "_receipt.html" in after and "_banner.html" not in after
 
 
@@ -41,6 +41,6 @@ def test_it_names_what_is_wrong_and_fails(studio: Studio) -> None:
 
 
 def test_one_theme_in_full(studio: Studio) -> None:
-    result = run(studio, "--theme", "paper", "--long")
+    result = run(studio, "--theme", "fern", "--long")
     assert result.exit_code == 0 and "banner.token" in result.output and "{% block before %}" in result.output
-    assert "paper" in result.output and run(studio, "--theme", "ink").exit_code == 1
+    assert "fern" in result.output and run(studio, "--theme", "ink").exit_code == 1

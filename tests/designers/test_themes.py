@@ -23,9 +23,9 @@ LINKS = re.compile(r'<link rel="stylesheet" href="([^"?]+)')
 
 
 def test_a_theme_is_known_by_its_folder_and_its_files(studio: Studio) -> None:
-    paper = themes(read_settings({"CONSENT_THEMES": str(studio.themes)}))["paper"]
-    assert (paper.name, paper.folder, paper.faults) == ("paper", studio.themes / "paper", ())
-    assert set(paper.files) == {"theme.css", "leaf.svg"}, "templates are never served"
+    fern = themes(read_settings({"CONSENT_THEMES": str(studio.themes)}))["fern"]
+    assert (fern.name, fern.folder, fern.faults) == ("fern", studio.themes / "fern", ())
+    assert set(fern.files) == {"theme.css", "leaf.svg"}, "templates are never served"
 
 
 def test_a_folder_without_theme_css_or_with_an_odd_name_is_no_theme(studio: Studio) -> None:
@@ -37,16 +37,16 @@ def test_a_folder_without_theme_css_or_with_an_odd_name_is_no_theme(studio: Stud
 @pytest.mark.parametrize("file", ["theme.css", "leaf.svg", "_receipt.html"])
 def test_another_digest_follows_every_file(studio: Studio, file: str) -> None:
     settings = read_settings({"CONSENT_THEMES": str(studio.themes)})
-    before = themes(settings)["paper"].digest
-    path = studio.themes / "paper" / file
+    before = themes(settings)["fern"].digest
+    path = studio.themes / "fern" / file
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert themes(settings)["paper"].digest != before
+    assert themes(settings)["fern"].digest != before
 
 
 def test_what_a_restaurant_wears_is_stored_beside_it(database: Database) -> None:
     restaurant = sample_restaurant()
     publishing.publish_restaurant(database, restaurant, NOW)
-    for worn in (Worn("paper", "a" * 64, 0), Worn("ink", "b" * 64, 3), Worn("ink", "c" * 64, None), None):
+    for worn in (Worn("fern", "a" * 64, 0), Worn("ink", "b" * 64, 3), Worn("ink", "c" * 64, None), None):
         publishing.wear_theme(database, restaurant.id, worn)
         with database.read() as connection:
             programme = offers.programme(connection, restaurant.slug)
@@ -62,7 +62,7 @@ def test_one_restaurants_theme_is_no_other_ones(database: Database) -> None:
     ours, theirs = sample_restaurant(), sample_restaurant(id=uuid4(), slug="other")
     for each in (ours, theirs):
         publishing.publish_restaurant(database, each, NOW)
-    publishing.wear_theme(database, ours.id, Worn("paper", "a" * 64, 0))
+    publishing.wear_theme(database, ours.id, Worn("fern", "a" * 64, 0))
     with database.read() as connection:
         programme = offers.programme(connection, "other")
     assert programme is not None and programme.worn is None
@@ -73,14 +73,14 @@ def test_one_restaurants_theme_is_no_other_ones(database: Database) -> None:
 def test_the_theme_is_linked_last_on_the_hosts_pages_and_on_ours(studio: Studio) -> None:
     visitor = studio.site.visitor()
     assert "theme.css" not in visitor.open("/").response.text
-    studio.wear("paper")
+    studio.wear("fern")
     for address in ("/", "/consent/preferences", "/consent/banner", "/consent/notice"):
         links = LINKS.findall(visitor.open(address).response.text)
-        assert links[-1] == "/consent/themes/paper/theme.css" and "/consent/static/consent.css" in links, address
+        assert links[-1] == "/consent/themes/fern/theme.css" and "/consent/static/consent.css" in links, address
 
 
 def test_a_page_without_our_styles_in_its_head_gets_the_theme_with_the_question(studio: Studio) -> None:
-    studio.wear("paper")
+    studio.wear("fern")
     studio.site.app.add_url_rule("/bare", "bare", lambda: studio.site.app.jinja_env.globals["consent_banner"]())
     html = studio.site.app.test_client(unchecked=["/bare"]).get("/bare").text
     assert [Path(link).name for link in LINKS.findall(html)] == ["consent.css", "theme.css"]
@@ -95,7 +95,7 @@ def test_a_themes_templates_come_before_the_sites_and_the_sites_before_ours(stud
         return visitor.press(visitor.open("/"), "no").words("consent-receipt")
 
     assert confirmation().startswith("site ")
-    studio.wear("paper")
+    studio.wear("fern")
     assert confirmation().startswith("*** ")
     studio.wear(None)
     assert confirmation().startswith("site ")
@@ -110,18 +110,18 @@ def test_a_rendering_is_never_shared_between_looks(studio: Studio) -> None:
     studio.site.consent._themes = None
     studio.wear("loud")
     assert "loud" in visitor.open("/").words("consent-banner")
-    studio.wear("paper")
+    studio.wear("fern")
     assert "loud" not in visitor.open("/").words("consent-banner")
 
 
 def test_a_theme_that_is_gone_leaves_the_shipped_look(studio: Studio, caplog: pytest.LogCaptureFixture) -> None:
-    studio.wear("paper", digest="0" * 64)
-    shutil.rmtree(studio.themes / "paper")
+    studio.wear("fern", digest="0" * 64)
+    shutil.rmtree(studio.themes / "fern")
     page = studio.site.visitor().open("/")
     assert page.has("consent-banner") and "theme.css" not in page.response.text
     told = [r.message for r in caplog.records if r.levelno == logging.ERROR]
     studio.site.visitor().open("/")
-    assert told == [r.message for r in caplog.records if r.levelno == logging.ERROR] and "paper" in "".join(told)
+    assert told == [r.message for r in caplog.records if r.levelno == logging.ERROR] and "fern" in "".join(told)
 
 
 @pytest.mark.requirement("CV-16")
@@ -146,11 +146,11 @@ def test_a_theme_that_asks_somebody_else_is_not_worn(studio: Studio, css: str) -
 @pytest.mark.requirement("PR-10")
 def test_a_themes_files_are_served_with_the_strict_headers(studio: Studio) -> None:
     visitor = studio.site.visitor()
-    studio.wear("paper")
+    studio.wear("fern")
     address = next(a for a in re.findall(r'href="([^"]+)"', visitor.open("/").response.text) if "theme.css" in a)
     styles = visitor.open(address).response
     assert styles.mimetype == "text/css" and styles.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    picture = visitor.open("/consent/themes/paper/leaf.svg").response
+    picture = visitor.open("/consent/themes/fern/leaf.svg").response
     assert picture.mimetype == "image/svg+xml" and "immutable" not in picture.headers["Cache-Control"]
     for response in (styles, picture):
         assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
@@ -161,20 +161,20 @@ def test_a_themes_files_are_served_with_the_strict_headers(studio: Studio) -> No
 @pytest.mark.parametrize(
     "path",
     [
-        "paper/_receipt.html",
-        "paper/nothing.css",
-        "paper/notes.txt",
-        "paper/link.css",
-        "paper/..%2F..%2Fsecret.css",
-        "paper/%2e%2e/secret.css",
-        "paper/theme.css%00",
+        "fern/_receipt.html",
+        "fern/nothing.css",
+        "fern/notes.txt",
+        "fern/link.css",
+        "fern/..%2F..%2Fsecret.css",
+        "fern/%2e%2e/secret.css",
+        "fern/theme.css%00",
         "../secret.css",
         "ink/theme.css",
     ],
 )
 def test_nothing_else_leaves_a_themes_folder(studio: Studio, path: str) -> None:
     (studio.themes / "secret.css").write_text("not for you")
-    (studio.themes / "paper" / "notes.txt").write_text("not for you")
-    (studio.themes / "paper" / "link.css").symlink_to(studio.themes / "secret.css")
+    (studio.themes / "fern" / "notes.txt").write_text("not for you")
+    (studio.themes / "fern" / "link.css").symlink_to(studio.themes / "secret.css")
     response = studio.site.visitor().open(f"/consent/themes/{path}").response
     assert response.status_code == 404 and "not for you" not in response.text
