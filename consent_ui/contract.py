@@ -77,6 +77,21 @@ ABOUT_BLOCKS = {
 }
 
 
+PROPERTIES: Mapping[str, str] = {
+    "--consent-background": "behind everything, the two answers included",
+    "--consent-text": "letters, and the labels of the two answers",
+    "--consent-line": "border of the two answers; at least 3:1 against the background",
+    "--consent-accent": "links and ticked boxes, never an answer",
+    "--consent-radius": "rounded corners",
+    "--consent-space": "space around and between",
+    "--consent-font": "typeface of our own pages; elsewhere the page's own is used",
+}
+"""The custom properties a designer sets; on the two answers they cannot differ."""
+
+INTERNAL = frozenset({"--consent-hair"})
+"""Properties of the stylesheets' own, worked out from the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One thing a template can use."""

@@ -64,10 +64,10 @@ class Designs:
             try:
                 template = self._environment(look, True).get_template(f"consent/{file}")
                 html = render_template(template, **values, page=frame)
-                if frame.content.strip() in html:
+                lost = [what for what, needed in _needed(frame).items() if needed not in html]
+                if not lost:
                     return html
-                lost = "the page does not show {{ page.content }}; a layout needs {% block content %}{% endblock %}"
-                fault = faults.found(file, self._blamed(file, look), [lost])
+                fault = faults.found(file, self._blamed(file, look), lost)
             except HTTPException:
                 raise
             except Exception as error:
@@ -185,6 +185,17 @@ def _modified(file: str) -> int:
         return Path(file).stat().st_mtime_ns
     except OSError:
         return 0
+
+
+def _needed(frame: pages.Page) -> dict[str, str]:
+    """What a page around a part must have, by what is wrong without it (AX-13)."""
+    return {
+        "the page does not show {{ page.content }}; a layout needs {% block content %}{% endblock %}": str(
+            frame.content.strip()
+        ),
+        'the page lacks <div id="consent-status" class="consent-status" role="status"></div>, where screen readers '
+        "hear what happened": 'id="consent-status"',
+    }
 
 
 def _must_say(value: Any) -> list[str]:

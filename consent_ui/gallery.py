@@ -5,12 +5,10 @@ Typed like the designers' contract, though nobody replaces these templates.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated as T
-from typing import Any
 
 from markupsafe import Markup
 
@@ -26,10 +24,6 @@ ASKED = ("banner", "receipt", "lazy")
 """What `{{ consent_banner() }}` puts first into a host's page."""
 ON_OUR_PAGES = ("preferences", "notice", "problem")
 """What is shown inside our own layout; the rest stands in a host's text."""
-REPORT = "consent-fairness.json"
-"""Where the gallery looks for what `consent-ui fairness --json` said: a file of this name in the instance folder."""
-MEASURED = "banner"
-"""The partial that is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,29 +190,3 @@ def warning(text: Texts, worn: Worn | None, look: Look, installed: Mapping[str, 
     if worn.findings:
         return text("gallery.warning.forced", name=worn.theme, count=worn.findings)
     return text("gallery.warning.changed", name=worn.theme) if theme.digest != worn.digest else ""
-
-
-def read_report(folder: Path) -> list[dict[str, Any]] | None:
-    """The findings of the last fairness measurement; None when there is no report that can be read."""
-    try:
-        findings = json.loads((folder / REPORT).read_text(encoding="utf-8"))["findings"]
-        return [each for each in findings if each["requirement"] and each["what"] and each["places"][0]["state"]]
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
-        return None
-
-
-def findings_of(report: list[dict[str, Any]] | None, look: Look, partial: str, state: str | None) -> list[str]:
-    """The findings about a partial in this look, of one state or (None) of all, each as one line."""
-    if report is None or partial != MEASURED:
-        return []
-    names = (look.theme.name,) if look.theme else ("", "shipped")
-    return [
-        _line(each)
-        for each in report
-        if any(place.get("theme", "") in names and state in (None, place["state"]) for place in each["places"])
-    ]
-
-
-def _line(finding: Mapping[str, Any]) -> str:
-    both = " / ".join(str(finding[key]) for key in ("accept", "decline") if finding.get(key))
-    return f"{finding['requirement']} {finding['what']}: {both}. {finding.get('change', '')}".strip()

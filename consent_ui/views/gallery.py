@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import Response, abort, request, url_for
 from markupsafe import Markup
 
-from consent_ui import assets, contract, gallery, rendering
+from consent_ui import assets, contract, gallery, gallery_findings, rendering
 from consent_ui.examples import EXAMPLES
 from consent_ui.gallery import Choice, Link
 from consent_ui.htmx import reply
@@ -36,7 +36,7 @@ def _row(here: Visit, name: str) -> gallery.Row:
         source=gallery.source_of(here.text, designs.file_in_force(file, here.look), here.look),
         states=tuple(Link(each, alone_url(here, name, each)) for each in EXAMPLES[name]),
         faults=len(fault.complaints) if fault else 0,
-        findings=len(gallery.findings_of(_report(here), here.look, name, None)),
+        findings=len(gallery_findings.findings_of(_report(here), here.look, name, None)),
     )
 
 
@@ -61,14 +61,16 @@ def part(partial: str) -> Response:
                 f"state-{gallery.slug(each)}",
                 Link(text("gallery.alone"), alone_url(here, partial, each)),
                 tuple(_strip(here, partial, each, scheme, widths) for scheme in schemes),
-                tuple(gallery.findings_of(report, here.look, partial, each)),
+                tuple(gallery_findings.findings_of(report, here.look, partial, each)),
             )
             for each in EXAMPLES[partial]
         ),
         sources=tuple(_source(here, each) for each in gallery.shown_by(partial)),
         fault=designs.panel(fault, here) if fault else Markup(),
         usable=known.available if known else (),
-        report="" if report is not None or partial != gallery.MEASURED else str(_instance(here) / gallery.REPORT),
+        report=""
+        if report is not None or partial != gallery_findings.MEASURED
+        else str(_instance(here) / gallery_findings.REPORT),
     )
     return _page(here, "part", value, text("gallery.part", name=partial))
 
@@ -138,7 +140,7 @@ def _instance(here: Visit) -> Path:
 
 
 def _report(here: Visit) -> list[dict[str, Any]] | None:
-    return gallery.read_report(_instance(here))
+    return gallery_findings.read_report(_instance(here))
 
 
 def _page(here: Visit, name: str, value: object, title: str) -> Response:

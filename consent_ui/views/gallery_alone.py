@@ -17,6 +17,7 @@ from markupsafe import Markup
 from consent_ui import assets, gallery, pages, rendering
 from consent_ui.examples import EXAMPLES
 from consent_ui.examples.records import RESTAURANT
+from consent_ui.gallery_findings import REPORT
 from consent_ui.security import secure
 from consent_ui.views.gallery_visit import Visit, visit
 
@@ -100,7 +101,7 @@ def _files(app: Flask, here: Visit) -> Iterator[Path]:
         folders += [Path(each) / "consent" for each in _search_path(loader)]
     for folder in folders:
         yield from (path for path in folder.rglob("*") if path.is_file())
-    yield Path(app.instance_path) / gallery.REPORT
+    yield Path(app.instance_path) / REPORT
 
 
 def _search_path(loader: BaseLoader | None) -> Iterator[str]:

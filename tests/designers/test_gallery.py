@@ -12,6 +12,7 @@ import pytest
 
 from consent_ui import gallery, pages
 from consent_ui.examples import EXAMPLES
+from consent_ui.gallery_findings import REPORT
 from consent_ui.state import Hooks
 from consent_ui.texts import languages, texts
 from tests.designers.conftest import Studio
@@ -185,7 +186,7 @@ def test_every_page_says_when_nobody_vouches_for_the_worn_theme(
 def test_the_fairness_findings_of_each_state_stand_beside_it(debugging: Studio) -> None:
     debugging.site.app.instance_path = str(debugging.templates)
     assert "not been measured" in opened(debugging, "/banner?lang=en").words()
-    report = debugging.templates / gallery.REPORT
+    report = debugging.templates / REPORT
     findings = [
         finding("SY-02", "width", [("fern", "signup"), ("fern", "generic")]),
         finding("SY-03", "background", [("", "long name")]),
