@@ -166,7 +166,9 @@ class Designs:
         yield from markup_checks.missing(shipped, made, answers, _must_say(value))
 
     def _tell(self, fault: Fault) -> None:
-        """Into the log, once per place."""
+        """Into the log, once per place; while debugging the page itself says it."""
+        if self.app.debug:
+            return
         key = (fault.template, fault.file, hash((fault.line, fault.complaints, _modified(fault.file))))
         if key not in self._told and len(self._told) < 1000:
             self._told.add(key)

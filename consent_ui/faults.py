@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
@@ -12,8 +14,9 @@ from consent_ui.loading import Refused
 from consent_ui.template_checks import Finding
 from consent_ui.texts import MissingText, Texts
 
-SPOKEN = (TemplateSyntaxError, TemplateNotFound, UndefinedError, MissingText)
-"""Errors whose own words name templates and texts only; any other may quote a value, and no value enters a log."""
+SPOKEN = (UndefinedError, MissingText)
+"""Errors that name what was looked for. That is what the template wrote, or a value it looked up by."""
+QUOTED = re.compile(r"'([^']*)'|^\w+: (\S+) \(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,7 @@ class Fault:
     complaints: tuple[str, ...]
 
     def __str__(self) -> str:
-        where = f"{self.file}, line {self.line}" if self.line else self.file
-        return f"{where}: {'; '.join(self.complaints)}"
+        return f"{self.file}: {'; '.join(self.complaints)}"
 
     @property
     def available(self) -> tuple[contract.Usable, ...]:
@@ -53,10 +55,23 @@ def caught(template: str, file: str, error: Exception) -> Fault:
     if isinstance(error, TemplateSyntaxError):
         return Fault(template, error.filename or file, error.lineno, (f"line {error.lineno}: {error.message}",))
     where, line = _place(error, file)
-    said = str(error) if isinstance(error, SPOKEN) else "failed while it was rendered"
+    said = str(error) if _says_no_value(error, where) else "failed while it was rendered"
     if isinstance(error, TemplateNotFound):
         said = error.message or f"there is no template {error.name}"
     return Fault(template, where, line, (f"{f'line {line}: ' if line else ''}{type(error).__name__}: {said}",))
+
+
+def _says_no_value(error: Exception, file: str) -> bool:
+    """Whether an error's own words stand in the template, so that nothing of anybody's enters a log with them
+    (PR-13)."""
+    if not isinstance(error, SPOKEN):
+        return False
+    try:
+        source = Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    words = ("".join(found) for found in QUOTED.findall(str(error)))
+    return all(word in source or word.endswith(" object") for word in words)
 
 
 def _place(error: Exception, file: str) -> tuple[str, int]:

@@ -43,9 +43,10 @@ class Loader(BaseLoader):
     def get_source(self, environment: Environment, template: str) -> Source:
         """The source of a template, its file, and whether it is still the same. Raises TemplateNotFound and Refused."""
         area, _, file = template.partition("/")
-        if area in (SHIPPED, GALLERY) and file:
-            return _read(shipped_path(area, file), template)
-        if area != CONSENT or not file:
+        ours = shipped_path(area, file)
+        if area in (SHIPPED, GALLERY) and (ours.is_file() or not self.for_pages):
+            return _read(ours, template)
+        if area != CONSENT:
             return self._hosts(template)
         found = self.override(file)
         if found is None:

@@ -50,7 +50,7 @@ class Banner:
     """The question (`#consent-banner`)."""
 
     text: T[Texts, "looks up a text by key"]
-    words: T[Mapping[str, str], "the notice's words by name, WORDS in rules/notices.py; empty where not used"]
+    words: T[Mapping[str, str], "the notice's words by name, as the guide lists them; empty where not used"]
     token: T[str, "signed token naming the notice, for the hidden field `notice`"]
     action: T[str, "where the form posts to"]
     next: T[str, "local address to come back to, for the hidden field `next`"]

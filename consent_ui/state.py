@@ -28,6 +28,7 @@ from consent_ui.settings import Settings, read_settings
 from consent_ui.store import offers
 from consent_ui.store.database import Database, NotRead, open_database
 from consent_ui.store.people import Customer
+from consent_ui.store.themes import Worn
 from consent_ui.themes import PLAIN, Look, Theme, themes
 
 log = logging.getLogger(__name__)
@@ -66,8 +67,8 @@ class Consent:
     _programmes: dict[str | None, tuple[float, offers.Programme | None]] = field(default_factory=dict)
     _notices: OrderedDict[tuple[UUID, str], Notice] = field(default_factory=OrderedDict)
     _campaigns: OrderedDict[tuple[UUID, UUID, int], Campaign] = field(default_factory=OrderedDict)
-    _themes: dict[str, Theme] | None = None
-    _looks: dict[str, Look] = field(default_factory=dict)
+    _themes: tuple[float, dict[str, Theme]] | None = None
+    _looks: dict[Worn, Look] = field(default_factory=dict)
     _opening: Lock = field(default_factory=Lock)
     _database: Database | None = None
 
@@ -82,24 +83,28 @@ class Consent:
         """Renders templates in the look in force."""
         return Designs(self.app)
 
-    def installed(self) -> dict[str, Theme]:
-        """Every installed theme, read once; while debugging as its files are now."""
-        if self._themes is None or self.app.debug:
-            self._themes = themes(self.settings)
-        return self._themes
+    def installed(self, *, afresh: bool = False) -> dict[str, Theme]:
+        """Every installed theme, read once; while debugging as its files are now. `afresh` is for who misses one:
+        it reads again, once a second at most."""
+        now = time.monotonic()
+        if self._themes is None or self.app.debug or (afresh and now > self._themes[0] + 1):
+            self._themes = (now, themes(self.settings))
+        return self._themes[1]
 
     def look(self, programme: offers.Programme | None) -> Look:
         """What a restaurant wears. A theme that is gone or faulty is not worn, and the log says so."""
         if programme is None or programme.worn is None:
             return PLAIN
         name = programme.worn.theme
-        look = None if self.app.debug else self._looks.get(name)
+        look = None if self.app.debug else self._looks.get(programme.worn)
         if look is None:
             theme = self.installed().get(name)
+            if theme is None or theme.digest != programme.worn.digest:
+                theme = self.installed(afresh=True).get(name)
             if theme is None or theme.faults:
                 why = "; ".join(theme.faults) if theme else "there is no such theme"
                 log.error("the theme %s is not worn: %s", name, why)
-            look = self._looks[name] = Look(theme) if theme and not theme.faults else PLAIN
+            look = self._looks[programme.worn] = Look(theme) if theme and not theme.faults else PLAIN
         return look
 
     @property

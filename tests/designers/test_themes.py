@@ -178,3 +178,15 @@ def test_nothing_else_leaves_a_themes_folder(studio: Studio, path: str) -> None:
     (studio.themes / "fern" / "link.css").symlink_to(studio.themes / "secret.css")
     response = studio.site.visitor().open(f"/consent/themes/{path}").response
     assert response.status_code == 404 and "not for you" not in response.text
+
+
+def test_a_theme_put_on_while_the_site_runs_is_worn_at_once(studio: Studio) -> None:
+    """By the command line, say, in another process."""
+    visitor = studio.site.visitor()
+    visitor.open("/")
+    assert "late" not in studio.site.consent.installed()
+    studio.theme("late", theme_css=".consent { color: red }")
+    studio.site.consent._themes = (0, studio.site.consent.installed())
+    studio.wear("late", digest="0" * 64)
+    address = re.findall(r'href="([^"]+theme\.css[^"]*)"', visitor.open("/").response.text)[0]
+    assert visitor.open(address).response.text == ".consent { color: red }"
