@@ -22,7 +22,7 @@ from consent_ui.situation import Situation, UnknownRestaurant, this_situation
 from consent_ui.state import Hooks, make_state, nobody, state
 from consent_ui.store.database import NotRead
 from consent_ui.store.people import Customer
-from consent_ui.themes import PLAIN
+from consent_ui.themes import PLAIN, Look
 from consent_ui.views import blueprint, device
 
 __all__ = ["ConsentUI", "Customer"]
@@ -86,8 +86,9 @@ def consent_styles() -> Markup:
     """The stylesheet links for a page's head: with them there, the question costs no request of its own."""
     g.consent_styles = True
     consent = state()
+    look: Look | None = g.get("consent_look")  # the gallery shows looks that nobody wears
     try:
-        look = consent.look(consent.programme(consent.hooks.restaurant()))
+        look = look or consent.look(consent.programme(consent.hooks.restaurant()))
     except NotRead:
         look = PLAIN  # the page is the host's: it is shown, in the shipped look
     return rendering.head_styles(look)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, Response, abort, g, request, url_for
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
 from markupsafe import Markup
 
@@ -31,6 +31,7 @@ def show(partial: str, state: str) -> Response:
     if name is None:
         abort(404)
     value = EXAMPLES[partial][name](here.text)
+    g.consent_look = here.look
     html = here.consent.designs.partial(partial, value, here.look, explain=True)
     styles = _forced_scheme()
     if partial in gallery.ON_OUR_PAGES:

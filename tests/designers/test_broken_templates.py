@@ -219,3 +219,15 @@ def test_the_macros_the_loader_and_the_panel_cannot_be_replaced(studio: Studio) 
     studio.wear("fern", digest="0" * 64)
     page: Page = studio.site.visitor().open("/")
     assert 'class="loud"' not in page.response.text and page.has("consent-banner")
+
+
+def test_a_host_may_have_a_folder_called_shipped_too(studio: Studio) -> None:
+    own = studio.templates / "shipped" / "base.html"
+    own.parent.mkdir()
+    own.write_text('<html lang="en"><title>x</title><h1>own base</h1>{% block content %}{% endblock %}', "utf-8")
+    studio.write("layout.html", '{% extends "shipped/base.html" %}')
+    html = studio.site.app.test_client(unchecked=["/consent/"]).get("/consent/preferences").text
+    assert "own base" not in html, "without the live region it is not shown"
+    own.write_text(own.read_text("utf-8") + '<p id="consent-status" role="status"></p></html>', "utf-8")
+    del studio.site.consent.designs
+    assert "own base" in studio.site.app.test_client(unchecked=["/consent/"]).get("/consent/preferences").text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,6 +19,7 @@ from consent_ui.texts import languages, texts
 from tests.designers.conftest import Studio
 from tests.journeys.page import Page
 
+EXAMPLE_FILES = Path(__file__).parent / "examples"
 ADDRESSES = ("", "/banner", "/banner/signup", "/changes")
 STATES = [
     pytest.param(partial, state, language, id=f"{partial}-{gallery.slug(state)}-{language}")
@@ -102,6 +104,13 @@ def test_a_page_of_ours_alone_wears_the_layout_in_force(debugging: Studio) -> No
     debugging.write("layout.html", layout)
     assert "/consent/gallery/preferences/error" in opened(debugging, "/preferences/error").words()
     assert "/consent/gallery/preferences/error" not in opened(debugging, "/preferences/error?theme=").words()
+
+
+def test_a_layout_of_the_sites_own_links_the_theme_that_is_looked_at(debugging: Studio) -> None:
+    for path in ("site.html", "consent/layout.html"):
+        shutil.copy(EXAMPLE_FILES / path, debugging.write("x.html", "").parent.parent / path)
+    links = opened(debugging, "/preferences/saved?theme=fern").tree.all("link")
+    assert [Path(urlsplit(link.get("href", "")).path).name for link in links] == ["consent.css", "theme.css"]
 
 
 def test_only_the_pages_alone_may_be_framed_and_only_by_this_site(debugging: Studio) -> None:
