@@ -11,6 +11,7 @@ from flask.cli import ScriptInfo, with_appcontext
 
 from consent_ui import migrations, publishing, restaurant_file
 from consent_ui.commands.fairness import fairness
+from consent_ui.commands.templates import templates
 from consent_ui.commands.theme import theme
 from consent_ui.commands.wording import wording
 from consent_ui.rules.wording import NoLists
@@ -67,11 +68,19 @@ def _publish(files: tuple[Path, ...], now: datetime) -> None:
     "--db", default="demo.db", show_default=True, type=click.Path(dir_okay=False, path_type=Path), help="SQLite file."
 )
 @click.option("--channels", default="sms", show_default=True, help="sms, email, or both with a comma.")
-def demo(port: int, db: Path, channels: str) -> None:
+@click.option(
+    "--design",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A designer's folder with consent/ (templates) and themes/; opens the gallery too.",
+)
+def demo(port: int, db: Path, channels: str, design: Path | None) -> None:
     """Serve Chez Momo, a small restaurant to try everything on, at 127.0.0.1."""
     from consent_ui.demo import serve
 
-    serve(port, db, tuple(channels.split(",")))
+    serve(port, db, tuple(channels.split(",")), design=design)
+
+
+consent.add_command(templates)
 
 
 consent.add_command(wording)

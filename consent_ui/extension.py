@@ -19,9 +19,10 @@ from markupsafe import Markup
 from consent_ui import assets, pages, preference_centre, presenting, rendering
 from consent_ui.cli import consent as commands
 from consent_ui.situation import Situation, UnknownRestaurant, this_situation
-from consent_ui.state import Hooks, make_state, nobody
+from consent_ui.state import Hooks, make_state, nobody, state
 from consent_ui.store.database import NotRead
 from consent_ui.store.people import Customer
+from consent_ui.themes import PLAIN, Look
 from consent_ui.views import blueprint, device
 
 __all__ = ["ConsentUI", "Customer"]
@@ -41,8 +42,9 @@ class ConsentUI:
         customer: Callable[[], Customer | None] = nobody,
         restaurant: Callable[[], str | None] = nobody,
         page_language: Callable[[], str | None] = nobody,
+        staff: Callable[[], object] = nobody,
     ) -> None:
-        self._hooks = Hooks(customer, restaurant, page_language)
+        self._hooks = Hooks(customer, restaurant, page_language, staff)
         if app is not None:
             self.init_app(app)
 
@@ -53,9 +55,11 @@ class ConsentUI:
         customer: Callable[[], Customer | None] | None = None,
         restaurant: Callable[[], str | None] | None = None,
         page_language: Callable[[], str | None] | None = None,
+        staff: Callable[[], object] | None = None,
     ) -> None:
         """Mount on `app`. The hooks are asked during requests: `customer` who is signed in (nobody), `restaurant` the
-        slug this page belongs to (the only one there is), `page_language` the language of the page (negotiated).
+        slug this page belongs to (the only one there is), `page_language` the language of the page (negotiated),
+        `staff` whether one of the restaurant's people is looking, who may open the gallery (nobody).
 
         Raises BadSetting for a CONSENT_ key that is unknown or cannot be used.
         """
@@ -63,6 +67,7 @@ class ConsentUI:
             customer or self._hooks.customer,
             restaurant or self._hooks.restaurant,
             page_language or self._hooks.page_language,
+            staff or self._hooks.staff,
         )
         consent = make_state(app, hooks)
         app.extensions["consent_ui"] = consent
@@ -78,9 +83,15 @@ class ConsentUI:
 
 
 def consent_styles() -> Markup:
-    """The stylesheet link for a page's head: with it there, the question costs no request of its own."""
+    """The stylesheet links for a page's head: with them there, the question costs no request of its own."""
     g.consent_styles = True
-    return Markup('<link rel="stylesheet" href="{}">').format(rendering.static_url(assets.STYLESHEET))
+    consent = state()
+    look: Look | None = g.get("consent_look")  # the gallery shows looks that nobody wears
+    try:
+        look = look or consent.look(consent.programme(consent.hooks.restaurant()))
+    except NotRead:
+        look = PLAIN  # the page is the host's: it is shown, in the shipped look
+    return rendering.head_styles(look)
 
 
 def consent_banner(*, language: str | None = None, lazy: bool = False) -> Markup:
@@ -91,9 +102,9 @@ def consent_banner(*, language: str | None = None, lazy: bool = False) -> Markup
     A failure of ours never breaks a host's page: it is logged, and nothing is asked.
     """
     try:
-        if lazy:
-            return _around(_lazy(language))
         here = this_situation(language)
+        if lazy:
+            return _around(here, _lazy(here))
         content = _content(here)
     except UnknownRestaurant:
         log.warning("no restaurant is published for %s: nothing is asked", request.host)
@@ -102,32 +113,34 @@ def consent_banner(*, language: str | None = None, lazy: bool = False) -> Markup
         log.exception("the question could not be shown")
         return NOTHING
     _personal(bool(content))
-    return _around(content) if content else NOTHING
+    return _around(here, content) if content else NOTHING
 
 
 def _content(here: Situation) -> Markup:
     if here.query and device.confirming():
         receipt = presenting.receipt(here)
         if receipt is not None:
-            return rendering.partial("receipt", receipt)
+            return rendering.partial("receipt", receipt, here.look)
     if not here.asks():
         return NOTHING
     found = here.best_notice()
     return rendering.question(here, *found, _this_page()) if found else NOTHING
 
 
-def _lazy(language: str | None) -> Markup:
-    here = this_situation(language)
-    return rendering.partial("lazy", pages.Lazy(here.text, presenting.address(here, "banner", next=_this_page())))
+def _lazy(here: Situation) -> Markup:
+    value = pages.Lazy(here.text, presenting.address(here, "banner", next=_this_page()))
+    return rendering.partial("lazy", value, here.look)
 
 
-def _around(content: Markup) -> Markup:
+def _around(here: Situation, content: Markup) -> Markup:
+    linked = g.get("consent_styles")
     value = pages.Asking(
         content=content,
-        stylesheet="" if g.get("consent_styles") else rendering.static_url(assets.STYLESHEET),
+        stylesheet="" if linked else rendering.static_url(assets.STYLESHEET),
         enhance_url=url_for("consent.enhance"),
+        theme_stylesheet="" if linked else rendering.theme_url(here.look),
     )
-    return rendering.partial("asking", value)
+    return rendering.partial("asking", value, here.look)
 
 
 def _this_page() -> str:
@@ -145,7 +158,7 @@ def consent_account(*, language: str | None = None) -> Markup:
         if here.customer is None or found is None:
             return NOTHING
         token = here.consent.seals.form_token(found[0], here.who, here.now)
-        return rendering.partial("account", preference_centre.account(here, token))
+        return rendering.partial("account", preference_centre.account(here, token), here.look)
     except (UnknownRestaurant, NotRead):
         log.exception("the customer's choices could not be shown")
         return NOTHING

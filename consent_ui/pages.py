@@ -1,7 +1,7 @@
 """What each template receives: the designers' contract.
 
-Each partial `_x.html` receives exactly one variable, `x`, of the type of that name below. A full page `x.html`
-receives that same variable and `page`. All texts come from `x.text("key")` or from the notice's own words.
+Each partial `_x.html` receives exactly one variable, `x`, of the type PARTIALS in contract.py names. A full page
+`x.html` receives that same variable and `page`. All texts come from `x.text("key")` or from the notice's own words.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Annotated as T
 from markupsafe import Markup
 
 from consent_ui.texts import Texts
+
+NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Page:
     scripts: T[tuple[str, ...], "addresses of the scripts that make the page smooth"]
     stylesheet: T[str, "address of consent.css"]
     own_stylesheet: T[str, "address of consent-pages.css, the look of our own pages"]
+    theme_stylesheet: T[str, "address of the theme's theme.css, to be linked last; empty without a theme"] = ""
+    content: T[Markup, "the rendered partial this page is about"] = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,7 @@ class Banner:
     """The question (`#consent-banner`)."""
 
     text: T[Texts, "looks up a text by key"]
-    words: T[
-        Mapping[str, str],
-        "the notice's words by slot (the table WORDS in rules/notices.py); an empty one is not used",
-    ]
+    words: T[Mapping[str, str], "the notice's words by name, as the guide lists them; empty where not used"]
     token: T[str, "signed token naming the notice, for the hidden field `notice`"]
     action: T[str, "where the form posts to"]
     next: T[str, "local address to come back to, for the hidden field `next`"]
@@ -66,6 +67,7 @@ class Asking:
     content: T[Markup, "the rendered question or confirmation"]
     stylesheet: T[str, "address of consent.css; empty when the page's head has it already"]
     enhance_url: T[str, "address of the loader document"]
+    theme_stylesheet: T[str, "address of theme.css; empty without a theme or when the page's head has it"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from consent_ui.rules.composing import publications
 from consent_ui.rules.findings import Finding
 from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.rules.wording import lint_notice, lists_for
-from consent_ui.store import offers
+from consent_ui.store import offers, themes
 from consent_ui.store.database import Database
+from consent_ui.store.themes import Worn
 from consent_ui.texts import texts
 
 
@@ -108,3 +109,17 @@ def publish_translations(database: Database, now: datetime) -> dict[str, int]:
 def _compose(connection: Connection, restaurant: Restaurant, now: datetime) -> int:
     campaigns = offers.current_campaigns(connection, restaurant.id)
     return offers.publish(connection, restaurant.id, composed(restaurant, campaigns), now)
+
+
+def wear_theme(database: Database, restaurant_id: UUID, worn: Worn | None) -> None:
+    """Put a theme on a restaurant, with what was measured of it; None takes it off.
+
+    Raises UnknownRestaurant and NotSaved.
+    """
+
+    def job(connection: Connection) -> None:
+        if offers.lock_restaurant(connection, restaurant_id) is None:
+            raise UnknownRestaurant(restaurant_id)
+        themes.wear(connection, restaurant_id, worn)
+
+    database.write(job)

@@ -2,47 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import current_app, render_template, request, url_for
+from flask import request, url_for
 from markupsafe import Markup, escape
 
 from consent_ui import assets, pages, presenting
 from consent_ui.rules.notices import Notice
 from consent_ui.security import device_content
 from consent_ui.situation import Situation
-from consent_ui.state import remember
+from consent_ui.state import remember, state
 from consent_ui.texts import Texts, texts
+from consent_ui.themes import PLAIN, STYLESHEET, Look
 
 TOKEN = "slot-for-the-token"  # noqa: S105 (a placeholder, no secret)
 NEXT = "slot-for-the-next-address"
 
 
-def partial(name: str, value: Any) -> Markup:
+def partial(name: str, value: Any, look: Look = PLAIN) -> Markup:
     """One partial with its one variable."""
-    template = current_app.jinja_env.get_template(f"consent/_{name}.html")
-    return Markup(template.render({name: value}))  # noqa: S704 (the template escapes)
+    return state().designs.partial(name, value, look)
 
 
-def page(name: str, value: Any, frame: pages.Page) -> str:
+def page(name: str, value: Any, frame: pages.Page, look: Look = PLAIN) -> str:
     """A whole page: layout and partial. A site that puts its own layout around ours finds its own context there."""
-    return render_template(f"consent/{name}.html", **{name: value, "page": frame})
+    framed = replace(frame, content=partial(name, value, look))
+    return state().designs.page(name, value, framed, look)
 
 
 def page_without_layout(name: str, value: Any) -> str:
     """A document that stands alone, with its one variable."""
-    return current_app.jinja_env.get_template(f"consent/{name}.html").render({name: value})
+    return state().designs.document(f"shipped/{name}.html", **{name: value})
 
 
 def question(situation: Situation, fingerprint: str, notice: Notice, next_address: str) -> Markup:
     """The question with a token of its own, from a rendering shared by all who see this notice."""
     consent = situation.consent
     token = consent.seals.form_token(fingerprint, situation.who, situation.now)
-    key = (fingerprint, situation.script_root)
+    key = (fingerprint, situation.script_root, situation.look.key)
     parts = consent.rendered.get(key)
     if parts is None or consent.app.debug:
-        html = partial("banner", presenting.banner(situation, notice, TOKEN, NEXT))
+        html = partial("banner", presenting.banner(situation, notice, TOKEN, NEXT), situation.look)
         parts = tuple(str(html).split(TOKEN))
         remember(consent.rendered, key, parts)
     return Markup(token.join(parts).replace(NEXT, str(escape(next_address))))  # noqa: S704
@@ -53,17 +55,31 @@ def static_url(filename: str) -> str:
     return url_for("consent.static", filename=filename, v=assets.version(filename))
 
 
+def theme_url(look: Look) -> str:
+    """Address of the theme's stylesheet, changing with any of its files; empty without a theme."""
+    if look.theme is None:
+        return ""
+    return url_for("consent.theme", name=look.theme.name, filename=STYLESHEET, v=look.theme.digest[:12])
+
+
+def head_styles(look: Look) -> Markup:
+    """The stylesheet links for the head of a host's page."""
+    link = Markup('<link rel="stylesheet" href="{}">')
+    addresses = (static_url(assets.STYLESHEET), theme_url(look))
+    return Markup("\n").join(link.format(address) for address in addresses if address)
+
+
 def receipt(situation: Situation) -> Markup:
     """The confirmation of what stands now. Visitors who gave the same answer to the same notice see the same one, so
     it is rendered once for them."""
     device = situation.device
     if situation.customer is not None or device is None:
-        return partial("receipt", presenting.receipt(situation))
-    key = (device_content(device), situation.text.language, situation.script_root)
+        return partial("receipt", presenting.receipt(situation), situation.look)
+    key = (device_content(device), situation.text.language, situation.script_root, situation.look.key)
     consent = situation.consent
     parts = consent.rendered.get(key)
     if parts is None or consent.app.debug:
-        parts = (str(partial("receipt", presenting.receipt(situation))),)
+        parts = (str(partial("receipt", presenting.receipt(situation), situation.look)),)
         remember(consent.rendered, key, parts)
     return Markup(parts[0])  # noqa: S704 (rendered by our own template)
 
@@ -87,6 +103,7 @@ def frame(situation: Situation, title: str) -> pages.Page:
         scripts=(static_url(assets.HTMX), static_url(assets.SCRIPT)),
         stylesheet=static_url(assets.STYLESHEET),
         own_stylesheet=static_url(assets.OWN_STYLESHEET),
+        theme_stylesheet=theme_url(situation.look),
     )
 
 
@@ -103,6 +120,19 @@ def bare_frame(text: Texts, title: str, home_url: str) -> pages.Page:
         scripts=(),
         stylesheet=static_url(assets.STYLESHEET),
         own_stylesheet=static_url(assets.OWN_STYLESHEET),
+    )
+
+
+def example_frame(text: Texts, name: str, heading: str, look: Look, content: Markup) -> pages.Page:
+    """The same around an example, for a restaurant that is not there."""
+    title = heading or text("preferences.name")
+    return replace(
+        bare_frame(text, text("title.banner", heading=title, name=name), "/"),
+        restaurant=name,
+        preferences_url=url_for("consent.preferences", lang=text.language),
+        notice_url=url_for("consent.notice", lang=text.language),
+        theme_stylesheet=theme_url(look),
+        content=content,
     )
 
 

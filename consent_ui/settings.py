@@ -75,6 +75,9 @@ SETTINGS: dict[str, Setting] = {
         "a number of seconds, 0 to switch off",
         "How long a process may show a campaign that was just switched off.",
     ),
+    "THEMES": Setting(
+        None, _optional_text, "a folder or None", "Where the site keeps themes of its own, one folder each."
+    ),
     "TRUSTED_ORIGINS": Setting(
         (), _texts, "a list of origins", "Other origins whose pages may post answers, such as https://example.org."
     ),
@@ -92,6 +95,7 @@ class Settings:
     cookie_days: int
     form_hours: float
     cache_seconds: float
+    themes: str | None
     trusted_origins: tuple[str, ...]
 
 

@@ -26,6 +26,7 @@ from consent_ui.state import Consent
 from consent_ui.store.ledger import history_of
 from consent_ui.store.people import Customer
 from consent_ui.texts import Texts, texts
+from consent_ui.themes import Look
 
 LONGEST_KEPT = 2048
 """Characters of a cookie header that is worth remembering; a longer one is read afresh each time."""
@@ -53,6 +54,11 @@ class Situation:
         self._request = request
         self._language = language
         self._history: list[Decision] | None = None
+
+    @cached_property
+    def look(self) -> Look:
+        """The templates and styles this restaurant wears."""
+        return self.consent.look(self.programme)
 
     @cached_property
     def text(self) -> Texts:

@@ -19,6 +19,7 @@ from uuid import UUID
 
 from flask import Flask, current_app
 
+from consent_ui.designs import Designs
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.device import DeviceAnswer
 from consent_ui.rules.notices import Notice
@@ -27,6 +28,8 @@ from consent_ui.settings import Settings, read_settings
 from consent_ui.store import offers
 from consent_ui.store.database import Database, NotRead, open_database
 from consent_ui.store.people import Customer
+from consent_ui.store.themes import Worn
+from consent_ui.themes import PLAIN, Look, Theme, themes
 
 log = logging.getLogger(__name__)
 
@@ -46,11 +49,13 @@ def nobody() -> None:
 
 @dataclass(frozen=True)
 class Hooks:
-    """What only the host knows: who is signed in, which restaurant this page is of, which language it is in."""
+    """What only the host knows: who is signed in, which restaurant this page is of, which language it is in,
+    and whether staff is looking, who may open the gallery."""
 
     customer: Callable[[], Customer | None] = nobody
     restaurant: Callable[[], str | None] = nobody
     page_language: Callable[[], str | None] = nobody
+    staff: Callable[[], object] = nobody
 
 
 @dataclass
@@ -65,6 +70,8 @@ class Consent:
     _programmes: dict[str | None, tuple[float, offers.Programme | None]] = field(default_factory=dict)
     _notices: OrderedDict[tuple[UUID, str], Notice] = field(default_factory=OrderedDict)
     _campaigns: OrderedDict[tuple[UUID, UUID, int], Campaign] = field(default_factory=OrderedDict)
+    _themes: tuple[float, dict[str, Theme]] | None = None
+    _looks: dict[Worn, Look] = field(default_factory=dict)
     _opening: Lock = field(default_factory=Lock)
     _database: Database | None = None
 
@@ -73,6 +80,35 @@ class Consent:
         """Signs with the application's SECRET_KEY; SECRET_KEY_FALLBACKS still verify."""
         keys = [*(self.app.config.get("SECRET_KEY_FALLBACKS") or ()), self.app.config.get("SECRET_KEY")]
         return Seals([key.decode() if isinstance(key, bytes) else key for key in keys if key])
+
+    @cached_property
+    def designs(self) -> Designs:
+        """Renders templates in the look in force."""
+        return Designs(self.app)
+
+    def installed(self, *, afresh: bool = False) -> dict[str, Theme]:
+        """Every installed theme, read once; while debugging as its files are now. `afresh` is for who misses one:
+        it reads again, once a second at most."""
+        now = time.monotonic()
+        if self._themes is None or self.app.debug or (afresh and now > self._themes[0] + 1):
+            self._themes = (now, themes(self.settings))
+        return self._themes[1]
+
+    def look(self, programme: offers.Programme | None) -> Look:
+        """What a restaurant wears. A theme that is gone or faulty is not worn, and the log says so."""
+        if programme is None or programme.worn is None:
+            return PLAIN
+        name = programme.worn.theme
+        look = None if self.app.debug else self._looks.get(programme.worn)
+        if look is None:
+            theme = self.installed().get(name)
+            if theme is None or theme.digest != programme.worn.digest:
+                theme = self.installed(afresh=True).get(name)
+            if theme is None or theme.faults:
+                why = "; ".join(theme.faults) if theme else "there is no such theme"
+                log.error("the theme %s is not worn: %s", name, why)
+            look = self._looks[programme.worn] = Look(theme) if theme and not theme.faults else PLAIN
+        return look
 
     @property
     def database(self) -> Database:

@@ -182,7 +182,8 @@ def test_an_unknown_restaurant_never_breaks_a_page_of_the_host(open_site: Callab
 def test_a_sites_own_template_wins(site: Place) -> None:
     loader = site.app.jinja_loader
     assert loader is not None
-    own = DictLoader({"consent/_receipt.html": '<section id="consent-receipt">Merci, {{ receipt.heading }}</section>'})
+    source = '{% extends "shipped/_receipt.html" %}{% block before %}<p>Merci, {{ receipt.heading }}</p>{% endblock %}'
+    own = DictLoader({"consent/_receipt.html": source})
     site.app.jinja_loader = ChoiceLoader([own, loader])
     visitor = site.visitor()
     assert "Merci, Saved" in visitor.press(visitor.open("/"), "no").words("consent-receipt")

@@ -24,6 +24,7 @@ def test_without_any_setting_the_defaults_hold() -> None:
         cookie_days=183,
         form_hours=72,
         cache_seconds=1,
+        themes=None,
         trusted_origins=(),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -14,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import click
 from flask import Flask
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 
+from consent_ui.commands import wearing
 from consent_ui.rules.measured import Measured, Where
 from consent_ui.rules.symmetry import judge
 from consent_ui.rules.symmetry_findings import Finding, grouped
@@ -119,15 +120,24 @@ YES, NO = (
 )
 
 
+def _copy(dress: Dress, themes: Path) -> None:
+    """One theme of all its folders, the first winning, where the demo looks for themes."""
+    (themes / dress.name).mkdir(parents=True)
+    for each in reversed(dress.folders):
+        shutil.copytree(each, themes / dress.name, dirs_exist_ok=True)
+
+
 def restaurant(folder: Path, dress: Dress) -> tuple[Flask, Callable[[], list[str]]]:
     """The demo restaurant wearing this look, on a database of its own, and what was stored since last asked."""
     from consent_ui.demo import create_demo
 
-    app = create_demo(f"sqlite:///{folder / 'fairness.db'}", {"SECRET_KEY": "a site that lives for a minute"})
-    own = [PrefixLoader({"consent": FileSystemLoader(each)}) for each in dress.folders]
-    if own and app.jinja_loader is not None:
-        app.jinja_env.loader = ChoiceLoader([*own, app.jinja_env.loader or app.jinja_loader])
+    settings = {"SECRET_KEY": "a site that lives for a minute", "CONSENT_THEMES": str(folder / "themes")}
+    _copy(dress, folder / "themes")
+    app = create_demo(f"sqlite:///{folder / 'fairness.db'}", settings)
+    if dress.name:
+        wearing.put_on(app.extensions["consent_ui"], None, dress.name, None)
     state = app.extensions["consent_ui"]
+    state.forget_programmes()
     here = state.programme(None).restaurant.id
     known = 0
 

@@ -39,7 +39,7 @@ def theme(name: str, slug: str | None, force: bool, folder: Path | None) -> None
     if found and not force:
         click.echo(f"{name} is not put on. Mend what is found, or say --force.", err=True)
         sys.exit(1)
-    worn = wearing.put_on(current_app.extensions["consent_ui"].database, slug, "" if name == SHIPPED else name, found)
+    worn = wearing.put_on(current_app.extensions["consent_ui"], slug, "" if name == SHIPPED else name, found)
     click.echo(f"{worn}: wears {name}" + (", by force" if found != 0 else ""))
 
 

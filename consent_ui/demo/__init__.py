@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
 
 from consent_ui import assets
 from consent_ui.demo import account, sample
@@ -28,10 +30,12 @@ def create_demo(
     database_uri: str,
     config: Mapping[str, Any] | None = None,
     channels: Sequence[Channel] = sample.CHANNELS,
+    design: Path | None = None,
 ) -> Flask:
     """The demo restaurant on this database, which is migrated, and filled when the restaurant is not in it yet.
 
     `config` overrides the application's settings; `channels` is how a new restaurant writes to its customers.
+    `design` is a designer's folder: its consent/ holds templates that come before the demo's own, its themes/ themes.
     Raises ValueError when there is no SECRET_KEY: on SQLite one is kept beside the file, elsewhere give it.
     """
     app = Flask(__name__, template_folder=str(assets.folder("templates") / "demo" / "site"), static_folder=None)
@@ -42,6 +46,8 @@ def create_demo(
         MAX_CONTENT_LENGTH=64 * 1024,
     )
     app.config.from_mapping(config)
+    if design is not None:
+        _open_to_designers(app, design)
     if not app.config["SECRET_KEY"]:
         app.config["SECRET_KEY"] = secret_beside(database_uri)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -57,6 +63,14 @@ def create_demo(
     upgrade(state.database)
     seed(state, channels, datetime.now(UTC))
     return app
+
+
+def _open_to_designers(app: Flask, folder: Path) -> None:
+    """Show what a designer saves, at once, and the gallery."""
+    app.debug = True
+    app.config.setdefault("CONSENT_THEMES", str((folder / "themes").absolute()))
+    own: list[BaseLoader] = [FileSystemLoader(folder)]
+    app.jinja_loader = ChoiceLoader([*own, *([app.jinja_loader] if app.jinja_loader else [])])
 
 
 def guard(response: Response) -> Response:

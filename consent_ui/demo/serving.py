@@ -40,18 +40,25 @@ def terminal_texts(environment: Mapping[str, str] = os.environ) -> Texts:
     return texts(language if language in LANGUAGES else "en")
 
 
-def serve(port: int, db: Path, channels: Sequence[str] = CHANNELS, say: Callable[[str], None] = click.echo) -> None:
+def serve(
+    port: int,
+    db: Path,
+    channels: Sequence[str] = CHANNELS,
+    say: Callable[[str], None] = click.echo,
+    design: Path | None = None,
+) -> None:
     """Serve the demo on 127.0.0.1 until interrupted, with its SQLite database in the file `db`, which is created
-    when missing. Raises PortTaken and click.BadParameter before anything is written."""
+    when missing, and a designer's folder if there is one. Raises PortTaken and click.BadParameter before anything is
+    written."""
     from consent_ui.demo import create_demo
 
     text = terminal_texts()
     writes_by = read_channels(channels, text)
     listening = listen(port, text)
     try:
-        app = create_demo(f"sqlite:///{db.absolute()}", channels=writes_by)
+        app = create_demo(f"sqlite:///{db.absolute()}", channels=writes_by, design=design)
         server = waitress.create_server(app, sockets=[listening], threads=THREADS, ident=None)
-        for line in greeting(listening.getsockname()[1], db, text):
+        for line in greeting(listening.getsockname()[1], db, text, app.debug):
             say(line)
         try:
             server.run()
@@ -74,10 +81,15 @@ def listen(port: int, text: Texts) -> socket.socket:
     return listening
 
 
-def greeting(port: int, db: Path, text: Texts) -> list[str]:
+def greeting(port: int, db: Path, text: Texts, has_gallery: bool = False) -> list[str]:
     """Where to click, one address a line."""
     home = f"http://{HOST}:{port}"
-    ways = (("/", "home"), ("/account", "account"), ("/consent/preferences", "preferences"))
+    ways: tuple[tuple[str, str], ...] = (
+        ("/", "home"),
+        ("/account", "account"),
+        ("/consent/preferences", "preferences"),
+    )
+    ways += (("/consent/gallery", "gallery"),) if has_gallery else ()
     return [
         "",
         f"  {text('demo.serve.ready', name=restaurant().name)}",

@@ -19,6 +19,7 @@ from consent_ui.examples.builders import (
     account,
     as_shown,
     banner,
+    broken,
     device,
     full_notice,
     notice,
@@ -109,6 +110,7 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
             "not_found", "restaurant", "cross_site", "too_large", "bad_request", "not_saved", "method", "saved",
         )
     },
+    "broken": {"with a line": broken, "without": partial(broken, line=0)},
     "lazy": {"link": lambda text: pages.Lazy(text, f"{BANNER}?next=/")},
     "asking": {
         "styles in the head": lambda text: pages.Asking(Markup("<p>…</p>"), "", "/consent/enhance"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from consent_ui import pages
+from consent_ui import contract, pages
 from consent_ui.examples.records import BY_BOTH, RESTAURANT, SIGNUP, ZONE
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.composing import compose
@@ -151,6 +151,17 @@ def full_notice(text: Texts, shown: Notice, fingerprint: str = "") -> pages.Full
 def as_shown(text: Texts) -> pages.FullNotice:
     shown = notice(text, BY_BOTH, SIGNUP)
     return full_notice(text, shown, shown.fingerprint())
+
+
+def broken(text: Texts, line: int = 3) -> contract.Broken:
+    complaints = ("line 3: 'banana' is not given here; there is banner", "line 7: style= on <p>: write a class")
+    usable = (
+        contract.Usable("banner.action", "where the form posts to"),
+        contract.Usable("{% block words %}", "the words"),
+    )
+    return contract.Broken(
+        text, "_banner.html", "consent/_banner.html", line, complaints[: line or 1], usable if line else ()
+    )
 
 
 def problem(text: Texts, name: str) -> pages.Problem:

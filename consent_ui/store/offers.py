@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.rules.campaigns import Campaign, Choice, Visit
 from consent_ui.rules.notices import Notice, Restaurant, parse
-from consent_ui.store import records, tables
+from consent_ui.store import records, tables, themes
 
 NIL = UUID(int=0)
 """Stands for the generic words where a campaign id would."""
@@ -20,12 +20,13 @@ NIL = UUID(int=0)
 
 @dataclass(frozen=True)
 class Programme:
-    """What one restaurant can show now: its record, the current version of each campaign, and the fingerprint
-    of the published notice per language and campaign (None: the generic words)."""
+    """What one restaurant can show now: its record, the current version of each campaign, the fingerprint of the
+    published notice per language and campaign (None: the generic words), and the theme it wears."""
 
     restaurant: Restaurant
     campaigns: tuple[Campaign, ...]
     fingerprints: Mapping[tuple[str, UUID | None], str]
+    worn: themes.Worn | None = None
     choices: dict[Visit, tuple[datetime, datetime, Choice]] = field(default_factory=dict, compare=False)
     """What was chosen for a kind of visit, from when until when it holds; thrown away with this object."""
 
@@ -160,7 +161,8 @@ def programme(connection: Connection, slug: str | None) -> Programme | None:
         (row.language, None if row.subject == NIL else row.subject): row.fingerprint
         for row in connection.execute(statement)
     }
-    return Programme(restaurant, tuple(current_campaigns(connection, restaurant.id)), fingerprints)
+    campaigns = tuple(current_campaigns(connection, restaurant.id))
+    return Programme(restaurant, campaigns, fingerprints, themes.worn(connection, restaurant.id))
 
 
 def notice(connection: Connection, restaurant_id: UUID, fingerprint: str) -> Notice | None:

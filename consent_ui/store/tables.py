@@ -104,6 +104,16 @@ publication = Table(
     ),
 )
 
+theme = Table(
+    "consent_theme",
+    metadata,
+    Column("restaurant_id", Uuid, primary_key=True),
+    Column("name", String(100), nullable=False),
+    Column("digest", String(64), nullable=False, comment="SHA-256 of the files that were measured"),
+    Column("findings", Integer, comment="of the fairness measurement; none: not measured"),
+    ForeignKeyConstraint(["restaurant_id"], ["consent_restaurant.restaurant_id"]),
+)
+
 customer = Table(
     "consent_customer",
     metadata,

@@ -10,7 +10,7 @@ from consent_ui.security import SAFE_METHODS, is_cross_site, secure
 from consent_ui.situation import UnknownRestaurant
 from consent_ui.state import state
 from consent_ui.store.database import NotRead, NotSaved
-from consent_ui.views import banner, enhance, notice, preferences, problems
+from consent_ui.views import banner, enhance, gallery, gallery_alone, notice, preferences, problems, theme
 
 LARGEST_BODY = 64 * 1024
 YEAR = 365 * 24 * 3600
@@ -55,6 +55,11 @@ blueprint.add_url_rule("/preferences", "preferences", preferences.view, methods=
 blueprint.add_url_rule("/notice", "notice", notice.show)
 blueprint.add_url_rule("/notice/<fingerprint>", "words", notice.words)
 blueprint.add_url_rule("/enhance", "enhance", enhance.show)
+blueprint.add_url_rule("/themes/<name>/<path:filename>", "theme", theme.show)
+blueprint.add_url_rule("/gallery", "gallery", gallery.index)
+blueprint.add_url_rule("/gallery/changes", "gallery_changes", gallery_alone.changes)
+blueprint.add_url_rule("/gallery/<partial>", "gallery_part", gallery.part)
+blueprint.add_url_rule("/gallery/<partial>/<state>", "gallery_alone", gallery_alone.show)
 
 
 blueprint.register_error_handler(HTTPException, problems.from_http)

@@ -90,7 +90,7 @@ def _again(situation: Situation, key: str, status: int, next_address: str, token
 def _show(situation: Situation, name: str, value: object, title: str, status: int = 200) -> Response:
     """A partial alone for htmx, else on a page of its own."""
     if wants_partial(request):
-        html: str = rendering.partial(name, value)
+        html: str = rendering.partial(name, value, situation.look)
     else:
-        html = rendering.page(name, value, rendering.frame(situation, title))
+        html = rendering.page(name, value, rendering.frame(situation, title), situation.look)
     return reply(html, status)

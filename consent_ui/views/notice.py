@@ -18,7 +18,7 @@ def show() -> Response:
     if found is None:
         abort(404)
     value = presenting.full_notice(situation.text, found[1])
-    return reply(rendering.page("notice", value, rendering.frame(situation, value.heading)))
+    return reply(rendering.page("notice", value, rendering.frame(situation, value.heading), situation.look))
 
 
 def words(fingerprint: str) -> Response:
@@ -32,6 +32,6 @@ def words(fingerprint: str) -> Response:
         abort(404)
     value = presenting.full_notice(texts(notice.language), notice, fingerprint)
     if wants_partial(request):
-        return reply(rendering.partial("notice", value))
+        return reply(rendering.partial("notice", value, situation.look))
     title = situation.text("fullnotice.as_shown")
-    return reply(rendering.page("notice", value, rendering.frame(situation, title)))
+    return reply(rendering.page("notice", value, rendering.frame(situation, title), situation.look))

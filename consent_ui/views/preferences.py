@@ -53,7 +53,7 @@ def change() -> Response:
     outcome = device.SAVED if added else device.UNCHANGED
     response = saved(
         request,
-        lambda: rendering.partial("preferences", _value(situation, _form(situation), saved=outcome)),
+        lambda: rendering.partial("preferences", _value(situation, _form(situation), saved=outcome), situation.look),
         lambda: device.confirmed(here, "consent-preferences", outcome),
     )
     if remembered is not None:
@@ -143,7 +143,8 @@ def _show(
 ) -> Response:
     value = _value(situation, form, token=token, ticked=ticked, saved=saved, error=error)
     if wants_partial(request):
-        html: str = rendering.partial("preferences", value)
+        html: str = rendering.partial("preferences", value, situation.look)
     else:
-        html = rendering.page("preferences", value, rendering.frame(situation, situation.text("preferences.name")))
+        frame = rendering.frame(situation, situation.text("preferences.name"))
+        html = rendering.page("preferences", value, frame, situation.look)
     return reply(html, status)

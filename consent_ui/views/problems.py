@@ -15,6 +15,7 @@ from consent_ui.situation import UnknownRestaurant, home_url, this_situation
 from consent_ui.state import state
 from consent_ui.store.database import NotRead
 from consent_ui.texts import Texts, languages, texts
+from consent_ui.themes import PLAIN
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +48,8 @@ def saved(request: Request, partial: Callable[[], str], address: Callable[[], st
         situation = this_situation()
         preferences = presenting.address(situation, "preferences")
         home = home_url(state(), request)
-        return reply(rendering.partial("problem", presenting.problem(situation.text, "saved", preferences, home)))
+        problem = presenting.problem(situation.text, "saved", preferences, home)
+        return reply(rendering.partial("problem", problem, situation.look))
 
 
 def not_saved(_: Exception) -> Response:
@@ -68,14 +70,14 @@ def show(name: str, status: int) -> Response:
     except (UnknownRestaurant, NotRead):
         text = best_texts()
         value = presenting.problem(text, name, "", home)
-        frame = rendering.bare_frame(text, value.heading, home)
+        frame, look = rendering.bare_frame(text, value.heading, home), PLAIN
     else:
         preferences = presenting.address(situation, "preferences")
         value = presenting.problem(situation.text, name, preferences, home)
-        frame = rendering.frame(situation, value.heading)
+        frame, look = rendering.frame(situation, value.heading), situation.look
     if wants_partial(request):
-        return reply(rendering.partial("problem", value), status)
-    return reply(rendering.page("problem", value, frame), status)
+        return reply(rendering.partial("problem", value, look), status)
+    return reply(rendering.page("problem", value, frame, look), status)
 
 
 def best_texts() -> Texts:

@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from consent_ui import migrations, publishing
+from consent_ui.store import offers
 from consent_ui.store.database import Database, open_database
 from consent_ui.store.tables import metadata
 from tests.samples import NOW, sample_restaurant
@@ -83,3 +84,12 @@ def test_a_host_with_migrations_of_its_own_is_left_alone(empty: Database) -> Non
     migrations.upgrade(empty)
     with empty.engine.connect() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["theirs"]
+
+
+def test_an_older_database_keeps_all_it_holds_and_wears_no_theme(empty: Database) -> None:
+    migrations.upgrade(empty, "0001")
+    publishing.publish_restaurant(empty, sample_restaurant(), NOW)
+    migrations.upgrade(empty)
+    with empty.read() as connection:
+        programme = offers.programme(connection, None)
+    assert programme is not None and programme.worn is None and len(programme.fingerprints) == 2

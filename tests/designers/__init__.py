@@ -1,0 +1,1 @@
+"""What designers do: themes, templates of their own, and what becomes of broken ones."""

@@ -1,0 +1,46 @@
+"""`consent-ui templates`: what there is, which file is in force, and what is wrong with it."""
+
+from __future__ import annotations
+
+from click.testing import Result
+from flask.testing import FlaskCliRunner
+
+from consent_ui import contract
+from tests.designers.conftest import Studio
+
+
+def run(studio: Studio, *words: str) -> Result:
+    return FlaskCliRunner(studio.site.app).invoke(args=["consent", "templates", *words])
+
+
+def test_it_lists_every_template_with_its_variables_and_the_file_in_force(studio: Studio) -> None:
+    path = studio.write("_lazy.html", '{% extends "shipped/_lazy.html" %}')
+    result = run(studio)
+    assert result.exit_code == 0
+    lines = {line.split()[0]: line.split()[1:] for line in result.output.splitlines() if ".html" in line}
+    assert set(lines) == set(contract.templates())
+    assert lines["_banner.html"] == ["banner", "shipped"]
+    assert lines["_lazy.html"] == ["lazy", str(path)]
+    assert lines["layout.html"] == ["page", "shipped"]
+
+
+def test_it_lists_what_each_theme_replaces(studio: Studio) -> None:
+    result = run(studio)
+    after = result.output.partition("theme fern:")[2]
+    assert "_receipt.html" in after and "_banner.html" not in after
+
+
+def test_it_names_what_is_wrong_and_fails(studio: Studio) -> None:
+    studio.write("_banner.html", "{{ banana }}")
+    studio.write("layout.html", "<script>x()</script>")
+    studio.theme("nosy", theme_css="@import 'x';")
+    result = run(studio)
+    assert result.exit_code == 1
+    for said in ("'banana' is not given here", "<script>", "theme.css, line 1: @import", "to mend"):
+        assert said in result.output
+
+
+def test_one_theme_in_full(studio: Studio) -> None:
+    result = run(studio, "--theme", "fern", "--long")
+    assert result.exit_code == 0 and "banner.token" in result.output and "{% block before %}" in result.output
+    assert "fern" in result.output and run(studio, "--theme", "ink").exit_code == 1
