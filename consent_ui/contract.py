@@ -78,17 +78,19 @@ ABOUT_BLOCKS = {
 
 
 PROPERTIES: Mapping[str, str] = {
-    "--consent-background": "behind everything, the two answers included",
-    "--consent-text": "letters, and the labels of the two answers",
+    "--consent-background": "behind everything, the buttons included unless they have a ground of their own",
+    "--consent-text": "letters, and those on buttons unless they have a colour of their own",
     "--consent-line": "border of the two answers; at least 3:1 against the background",
     "--consent-accent": "links and ticked boxes, never an answer",
+    "--consent-button": "ground of every button, both answers alike",
+    "--consent-button-text": "letters on every button, both answers alike; at least 4.5:1 on it",
     "--consent-radius": "rounded corners",
     "--consent-space": "space around and between",
-    "--consent-font": "typeface of our own pages; elsewhere the page's own is used",
+    "--consent-font": "one list of fonts for everything of ours; without it the page's own",
 }
 """The custom properties a designer sets; on the two answers they cannot differ."""
 
-INTERNAL = frozenset({"--consent-hair"})
+INTERNAL = frozenset({"--consent-hair", "--consent-soft"})
 """Properties of the stylesheets' own, worked out from the others."""
 
 
