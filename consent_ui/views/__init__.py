@@ -42,11 +42,14 @@ def refuse_foreign_forms() -> None:
 @blueprint.after_request
 def add_headers(response: Response) -> Response:
     """The strict headers on what came about without them, such as static files, which browsers may keep for ever
-    under an address that names their content."""
+    under the address that names their very content. Under any other they are asked for again, lest somebody fill a
+    cache with yesterday's file under tomorrow's address."""
     if "Content-Security-Policy" in response.headers:
         return response
-    if request.endpoint == "consent.static" and request.args.get("v") and response.status_code in (200, 304):
-        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    if request.endpoint == "consent.static" and response.status_code in (200, 304):
+        filename = (request.view_args or {}).get("filename", "")
+        named = request.args.get("v") == assets.version(filename)
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if named else "no-cache"
     return secure(response)
 
 
