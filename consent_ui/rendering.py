@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -14,8 +15,9 @@ from consent_ui.situation import Situation
 from consent_ui.state import remember
 from consent_ui.texts import Texts, texts
 
-TOKEN = "slot-for-the-token"  # noqa: S105 (a placeholder, no secret)
-NEXT = "slot-for-the-next-address"
+TOKEN = f"slot-{token_hex(16)}"
+NEXT = f"slot-{token_hex(16)}"
+"""Where the two values go. New in each process, so that no restaurant's name can contain them."""
 
 
 def partial(name: str, value: Any) -> Markup:
