@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
+from flask.cli import FlaskGroup
 from flask.testing import FlaskCliRunner
 from sqlalchemy import create_engine, inspect, text
 
@@ -133,3 +135,11 @@ def test_both_commands_have_the_same_parts() -> None:
     flask_side = app.cli.commands["consent"]
     assert isinstance(flask_side, click.Group)
     assert set(flask_side.commands) == set(cli.command().commands) == {"demo", "migrate", "publish"}
+
+
+def test_the_flask_command_finds_ours_on_the_host_alone(empty_database_url: str) -> None:
+    """Without an entry point: an application that does not mount us has no such command."""
+    for mounted in (True, False):
+        app = create_host({**CONFIG, "CONSENT_DATABASE_URI": empty_database_url}) if mounted else Flask("bare")
+        result = CliRunner().invoke(FlaskGroup(create_app=lambda app=app: app), ["consent", "migrate"])
+        assert ("up to date" in result.output) is mounted, result.output
