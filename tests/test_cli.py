@@ -75,6 +75,18 @@ def test_a_changed_file_makes_a_new_version(run: Run, empty_database_url: str, t
     assert [count(empty_database_url, table) for table in ("campaign", "notice")] == [2, 6]
 
 
+def test_it_is_said_which_campaign_the_file_no_longer_has(run: Run, tmp_path: Path) -> None:
+    run("migrate")
+    run("publish", str(FILE))
+    shorter = tmp_path / "shorter.toml"
+    shorter.write_text(FILE.read_text(encoding="utf-8").partition("[campaign.welcome]")[0], encoding="utf-8")
+    result = run("publish", str(shorter))
+    assert result.exit_code == 0
+    assert result.output == (
+        "petit-hote: published with 0 campaigns\npetit-hote: switched off welcome, which the file no longer has\n"
+    )
+
+
 def test_publish_without_files_composes_all_notices_again(run: Run) -> None:
     run("migrate")
     run("publish", str(FILE))
