@@ -44,7 +44,6 @@ class Situation:
         self.consent = consent
         self.programme = programme
         self.restaurant: Restaurant = programme.restaurant
-        self.customer: Customer | None = consent.hooks.customer()
         self.device = _device(consent, self.restaurant.id, request)
         self.now = datetime.now(UTC)
         self.query: str = request.environ.get("QUERY_STRING", "")
@@ -54,15 +53,26 @@ class Situation:
         self._history: list[Decision] | None = None
 
     @cached_property
+    def customer(self) -> Customer | None:
+        """Who is signed in. The host is asked only where it matters, so that a page for everybody stays one."""
+        return self.consent.hooks.customer()
+
+    @cached_property
     def text(self) -> Texts:
         """The language of the page: what the page says, else the address, else the browser, else the restaurant."""
-        spoken = self.restaurant.languages
-        request = self._request
-        asked_for = request.args.get("lang") if self.query else None
-        for wanted in (self._language, self.consent.hooks.page_language(), asked_for):
-            if wanted in spoken:
-                return texts(wanted)
-        return texts(best_language(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""), spoken))
+        asked_for = self._request.environ.get("HTTP_ACCEPT_LANGUAGE", "")
+        return texts(self._told or best_language(asked_for, self.restaurant.languages))
+
+    @cached_property
+    def _told(self) -> str | None:
+        asked_for = self._request.args.get("lang") if self.query else None
+        told = (self._language, self.consent.hooks.page_language(), asked_for)
+        return next((wanted for wanted in told if wanted in self.restaurant.languages), None)
+
+    @property
+    def negotiates(self) -> bool:
+        """Whether it is the browser that decides in which language this page is."""
+        return self._told is None and len(self.restaurant.languages) > 1
 
     @cached_property
     def who(self) -> str:
@@ -122,7 +132,10 @@ class Situation:
     def choice(self) -> Choice:
         """The campaign whose words fit best now, and why."""
         campaigns = self.programme.campaigns
-        visit = Visit(self.text.language, orders=self.customer.orders if self.customer else None)
+        store = self.consent.hooks.store()
+        if not isinstance(store, str) or all(store not in campaign.stores for campaign in campaigns):
+            store = None  # no store that any campaign is about
+        visit = Visit(self.text.language, store=store, orders=self.customer.orders if self.customer else None)
         known = self.programme.choices.get(visit)
         if known is None or not known[0] <= self.now < known[1]:
             known = (self.now, next_change(campaigns, self.now), choose(campaigns, visit, self.now))

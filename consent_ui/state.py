@@ -38,16 +38,18 @@ KEPT = 1000
 
 
 def nobody() -> None:
-    """The default hook: no customer, no slug, no language known."""
+    """The default hook: no customer, no slug, no language, no store known."""
 
 
 @dataclass(frozen=True)
 class Hooks:
-    """What only the host knows: who is signed in, which restaurant this page is of, which language it is in."""
+    """What only the host knows: who is signed in, which restaurant this page is of, which language it is in, which
+    store it is about."""
 
     customer: Callable[[], Customer | None] = nobody
     restaurant: Callable[[], str | None] = nobody
     page_language: Callable[[], str | None] = nobody
+    store: Callable[[], str | None] = nobody
 
 
 @dataclass
