@@ -6,7 +6,7 @@ In an installed package the two folders lie inside it, in a checkout beside it.
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 HTMX = "vendor/htmx-4.0.1.min.js"
@@ -21,7 +21,7 @@ def folder(name: str) -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / name
 
 
-@cache
+@lru_cache(100)
 def version(filename: str) -> str:
     """Twelve digits that change when the file does, so that browsers may keep it for ever."""
     return hashlib.sha256((folder("static") / filename).read_bytes()).hexdigest()[:12]

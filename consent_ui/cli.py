@@ -56,10 +56,12 @@ def _publish(files: tuple[Path, ...], now: datetime) -> None:
             click.echo(f"{slug}: {count} new notices")
     for file in files:
         try:
-            restaurant, campaigns = restaurant_file.publish(_database(), file, now)
+            restaurant, campaigns, gone = restaurant_file.publish(_database(), file, now)
         except (restaurant_file.BadFile, publishing.BadWording) as error:
             raise click.ClickException(f"{file}: {error}") from error
         click.echo(f"{restaurant.slug}: published with {len(campaigns)} campaigns")
+        for campaign in gone:
+            click.echo(f"{restaurant.slug}: switched off {campaign.name}, which the file no longer has")
 
 
 @consent.command("demo")

@@ -12,12 +12,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from flask import Flask, Response, after_this_request, g, request, url_for
-from flask.globals import app_ctx
+from flask import Flask, g, request, url_for
+from flask.globals import request_ctx
 from markupsafe import Markup
 
-from consent_ui import assets, pages, preference_centre, presenting, rendering
+from consent_ui import assets, host_pages, pages, preference_centre, presenting, rendering
 from consent_ui.cli import consent as commands
+from consent_ui.host_pages import Mark, mark
+from consent_ui.security import SAFE_METHODS
 from consent_ui.situation import Situation, UnknownRestaurant, this_situation
 from consent_ui.state import Hooks, make_state, nobody, state
 from consent_ui.store.database import NotRead
@@ -42,9 +44,10 @@ class ConsentUI:
         customer: Callable[[], Customer | None] = nobody,
         restaurant: Callable[[], str | None] = nobody,
         page_language: Callable[[], str | None] = nobody,
+        store: Callable[[], str | None] = nobody,
         staff: Callable[[], object] = nobody,
     ) -> None:
-        self._hooks = Hooks(customer, restaurant, page_language, staff)
+        self._hooks = Hooks(customer, restaurant, page_language, store, staff)
         if app is not None:
             self.init_app(app)
 
@@ -55,10 +58,12 @@ class ConsentUI:
         customer: Callable[[], Customer | None] | None = None,
         restaurant: Callable[[], str | None] | None = None,
         page_language: Callable[[], str | None] | None = None,
+        store: Callable[[], str | None] | None = None,
         staff: Callable[[], object] | None = None,
     ) -> None:
         """Mount on `app`. The hooks are asked during requests: `customer` who is signed in (nobody), `restaurant` the
         slug this page belongs to (the only one there is), `page_language` the language of the page (negotiated),
+        `store` which of the restaurant's stores this visit is about (none: campaigns of single stores are not shown),
         `staff` whether one of the restaurant's people is looking, who may open the gallery (nobody).
 
         Raises BadSetting for a CONSENT_ key that is unknown or cannot be used.
@@ -67,11 +72,13 @@ class ConsentUI:
             customer or self._hooks.customer,
             restaurant or self._hooks.restaurant,
             page_language or self._hooks.page_language,
+            store or self._hooks.store,
             staff or self._hooks.staff,
         )
         consent = make_state(app, hooks)
         app.extensions["consent_ui"] = consent
         app.register_blueprint(blueprint, url_prefix=consent.settings.url_prefix)
+        app.after_request(host_pages.dress)
         if "consent" not in app.cli.commands:
             app.cli.add_command(commands)
         app.jinja_env.globals.update(
@@ -98,21 +105,25 @@ def consent_banner(*, language: str | None = None, lazy: bool = False) -> Markup
     """The question, the confirmation after an answer, or nothing: for the very start of a page's body.
 
     `language` is the language of the page where the host knows it better than the browser. `lazy` is for pages that
-    caches keep: it puts a link there that htmx replaces with the question.
+    caches keep: it puts a link there that htmx replaces with the question. On a page that is being streamed it is too
+    late to forbid framing and keeping: there nothing is asked, and the lazy link is a plain link.
     A failure of ours never breaks a host's page: it is logged, and nothing is asked.
     """
+    if not lazy and host_pages.is_too_late("consent_banner()"):
+        return NOTHING
     try:
         here = this_situation(language)
-        if lazy:
-            return _around(here, _lazy(here))
-        content = _content(here)
+        content = _lazy(here) if lazy else _content(here)
     except UnknownRestaurant:
         log.warning("no restaurant is published for %s: nothing is asked", request.host)
         return NOTHING
     except NotRead:
-        log.exception("the question could not be shown")
+        log.error("the question could not be shown: the database could not be read")
         return NOTHING
-    _personal(bool(content))
+    if not lazy:
+        mark(Mark.PERSONAL)
+    if content:
+        mark(Mark.UNFRAMED if lazy else Mark.SHOWN)
     return _around(here, content) if content else NOTHING
 
 
@@ -124,11 +135,13 @@ def _content(here: Situation) -> Markup:
     if not here.asks():
         return NOTHING
     found = here.best_notice()
-    return rendering.question(here, *found, _this_page()) if found else NOTHING
+    return rendering.question(here, *found, _this_page(here)) if found else NOTHING
 
 
 def _lazy(here: Situation) -> Markup:
-    value = pages.Lazy(here.text, presenting.address(here, "banner", next=_this_page()))
+    _negotiated(here)
+    address = presenting.address(here, "banner", next=_this_page(here))
+    value = pages.Lazy(here.text, address, swaps=not host_pages.is_sent())
     return rendering.partial("lazy", value, here.look)
 
 
@@ -143,7 +156,11 @@ def _around(here: Situation, content: Markup) -> Markup:
     return rendering.partial("asking", value, here.look)
 
 
-def _this_page() -> str:
+def _this_page(here: Situation) -> str:
+    """The address to come back to: this page's own, or home where it only takes forms."""
+    adapter = request_ctx.url_adapter
+    if request.method not in SAFE_METHODS and (adapter is None or "GET" not in adapter.allowed_methods()):
+        return here.home_url
     query = request.query_string.decode("ascii", "replace")
     path = request.script_root + request.path
     return rendering.quoted(path) + (f"?{query}" if query else "")
@@ -151,7 +168,10 @@ def _this_page() -> str:
 
 def consent_account(*, language: str | None = None) -> Markup:
     """The customer's choices in short, for a host's account page; nothing for somebody not signed in."""
-    _personal(True)
+    if host_pages.is_too_late("consent_account()"):
+        return NOTHING
+    mark(Mark.PERSONAL)
+    mark(Mark.SHOWN)
     try:
         here = this_situation(language)
         found = here.generic_notice()
@@ -159,34 +179,22 @@ def consent_account(*, language: str | None = None) -> Markup:
             return NOTHING
         token = here.consent.seals.form_token(found[0], here.who, here.now)
         return rendering.partial("account", preference_centre.account(here, token), here.look)
-    except (UnknownRestaurant, NotRead):
-        log.exception("the customer's choices could not be shown")
+    except (UnknownRestaurant, NotRead) as error:
+        log.error("the customer's choices could not be shown: %s", type(error).__name__)
         return NOTHING
 
 
 def consent_preferences_url(*, language: str | None = None) -> str:
     """Address of the preference centre, for the footer of every page (WD-02)."""
     try:
-        return presenting.address(this_situation(language), "preferences")
-    except (UnknownRestaurant, NotRead):
-        log.exception("the preference centre's language could not be worked out")
+        here = this_situation(language)
+        _negotiated(here)
+        return presenting.address(here, "preferences")
+    except (UnknownRestaurant, NotRead) as error:
+        log.error("the preference centre's language could not be worked out: %s", type(error).__name__)
         return url_for("consent.preferences")
 
 
-def _personal(shown: bool) -> None:
-    """Note that this page depends on who is looking, and whether it shows a form or a confirmation of ours."""
-    held = app_ctx.g.__dict__
-    if "consent_shown" not in held:
-        after_this_request(_keep_out_of_caches)
-    held["consent_shown"] = shown or held.get("consent_shown", False)
-
-
-def _keep_out_of_caches(response: Response) -> Response:
-    """A page that depends on who is looking is nobody else's, and one with an answer form is never framed (PR-11)."""
-    response.headers.add("Vary", "Cookie, Accept-Language")
-    if app_ctx.g.consent_shown:
-        response.headers["Cache-Control"] = "private, no-store"
-        response.headers.setdefault("X-Frame-Options", "DENY")
-    elif all(name != "Cache-Control" for name, _ in response.headers):
-        response.headers.add("Cache-Control", "private, no-cache")
-    return response
+def _negotiated(here: Situation) -> None:
+    if here.negotiates:
+        mark(Mark.NEGOTIATED)

@@ -217,3 +217,4 @@ class Lazy:
 
     text: T[Texts, "looks up a text by key"]
     url: T[str, "the question on a page of its own; also where the banner is fetched from"]
+    swaps: T[bool, "whether htmx may put the question here; not on a page whose headers could not forbid framing"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from secrets import token_hex
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -17,8 +18,9 @@ from consent_ui.state import remember, state
 from consent_ui.texts import Texts, texts
 from consent_ui.themes import PLAIN, STYLESHEET, Look
 
-TOKEN = "slot-for-the-token"  # noqa: S105 (a placeholder, no secret)
-NEXT = "slot-for-the-next-address"
+TOKEN = f"slot-{token_hex(16)}"
+NEXT = f"slot-{token_hex(16)}"
+"""Where the two values go. New in each process, so that no restaurant's name can contain them."""
 
 
 def partial(name: str, value: Any, look: Look = PLAIN) -> Markup:

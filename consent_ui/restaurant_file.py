@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
 from dataclasses import MISSING, fields, replace
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from babel.numbers import list_currencies
 
 from consent_ui import publishing
+from consent_ui.restaurant_fields import CAMPAIGN, RESTAURANT, BadFile, check, check_key, shown
 from consent_ui.rules.campaigns import BuyGet, Campaign, CampaignKind, Offer, PercentOff
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.notices import Restaurant
@@ -23,21 +20,33 @@ from consent_ui.store import offers
 from consent_ui.store.database import Database
 from consent_ui.texts import MissingText, languages
 
-
-class BadFile(ValueError):
-    """A file that does not describe a restaurant; says what is wrong."""
+__all__ = ["BadFile", "Published", "publish", "read"]
 
 
-def publish(database: Database, path: Path, now: datetime) -> tuple[Restaurant, list[Campaign]]:
-    """Publish what a file describes; a campaign that has not changed keeps its version.
+FROM_A_FILE = 5
+"""Version of the UUIDs that name campaigns by their key in a file (RFC 9562); no other way of making one uses it."""
+LARGEST = 1_000_000
+"""Bytes of a file."""
+MOST_CAMPAIGNS = 500
+YEARS = range(1970, 3000)
+
+
+class Published(NamedTuple):
+    """What came of a file."""
+
+    restaurant: Restaurant
+    campaigns: list[Campaign]
+    switched_off: list[Campaign]
+
+
+def publish(database: Database, path: Path, now: datetime) -> Published:
+    """Publish what a file describes; a campaign that has not changed keeps its version, and one that an earlier
+    state of the file had and this one has not is switched off. Campaigns made elsewhere are left alone.
 
     Ids come from the slug and the campaign's key, so that reading the file again updates rather than doubles.
     Raises BadFile, BadWording (then nothing of the file is stored) and NotSaved.
     """
-    try:
-        restaurant, campaigns = read(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        raise BadFile(str(error)) from error
+    restaurant, campaigns = read(_text_of(path))
     try:
         publishing.composed(restaurant, campaigns)  # all of the file is judged before any of it is stored
         publishing.publish_restaurant(database, restaurant, now)
@@ -52,7 +61,22 @@ def publish(database: Database, path: Path, now: datetime) -> tuple[Restaurant, 
             published.append(before)
         else:
             published.append(publishing.publish_campaign(database, restaurant.id, campaign, now))
-    return restaurant, published
+    kept = {campaign.id for campaign in campaigns}
+    gone = [c for c in current.values() if c.id.version == FROM_A_FILE and c.id not in kept and c.on]
+    switched_off = [publishing.publish_campaign(database, restaurant.id, replace(c, on=False), now) for c in gone]
+    return Published(restaurant, published, switched_off)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+        if len(content) > LARGEST:
+            raise BadFile(f"the file is larger than {LARGEST:,} bytes")
+        return content.decode()
+    except OSError as error:
+        raise BadFile(f"the file cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise BadFile(f"the file is not UTF-8 text: {error}") from error
 
 
 def read(text: str) -> tuple[Restaurant, list[Campaign]]:
@@ -61,61 +85,23 @@ def read(text: str) -> tuple[Restaurant, list[Campaign]]:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadFile(str(error)) from error
+    except (ValueError, OverflowError) as error:
+        raise BadFile(f"a number or a time is out of all bounds: {error}") from error
+    except RecursionError as error:
+        raise BadFile("tables or lists are nested too deeply") from error
     if not isinstance(content.get("restaurant"), dict):
         raise BadFile("there is no [restaurant] table")
     restaurant = _restaurant(content["restaurant"])
     campaigns = content.get("campaign", {})
     if not isinstance(campaigns, dict):
         raise BadFile("campaigns are tables: [campaign.<key>]")
+    if len(campaigns) > MOST_CAMPAIGNS:
+        raise BadFile(f"there are more than {MOST_CAMPAIGNS} campaigns")
     return restaurant, [_campaign(restaurant, key, values) for key, values in campaigns.items()]
 
 
-Check = tuple[Callable[[Any], bool], str]
-"""Whether a value can be used, and in words what it must be."""
-
-
-def _is_zone(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and bool(value) and ZoneInfo(value).key == value
-    except (ValueError, OSError, ZoneInfoNotFoundError):
-        return False
-
-
-def _is_amount(value: Any) -> bool:
-    try:
-        amount = Decimal(str(value))
-    except InvalidOperation:
-        return False
-    return not isinstance(value, bool) and amount.is_finite() and amount >= 0
-
-
-TEXT: Check = (lambda value: isinstance(value, str) and bool(value.strip()), "a text")
-TEXT_OR_NONE: Check = (lambda value: isinstance(value, str), "a text, empty for none")
-TEXTS: Check = (lambda value: isinstance(value, list) and all(map(TEXT[0], value)), 'a list such as ["en", "fr"]')
-WHOLE: Check = (lambda value: type(value) is int and value >= 1, "a whole number from 1")
-YES_NO: Check = (lambda value: isinstance(value, bool), "true or false")
-AMOUNT: Check = (_is_amount, 'an amount such as "12.50"')
-CURRENCY: Check = (lambda value: isinstance(value, str) and value in list_currencies(), "an ISO 4217 code such as EUR")
-ZONE: Check = (_is_zone, "an IANA name such as Europe/Paris")
-ANYTHING: Check = (lambda value: True, "")
-
-_RESTAURANT: dict[str, Check] = {
-    "slug": TEXT, "name": TEXT, "legal_name": TEXT, "address": TEXT, "email": TEXT, "phone": TEXT, "country": TEXT,
-    "languages": TEXTS, "channels": TEXTS, "time_zone": ZONE, "currency": CURRENCY, "site": TEXT_OR_NONE,
-    "officer": TEXT_OR_NONE, "authority": TEXT_OR_NONE, "processors": TEXTS,
-    "transfers": TEXT_OR_NONE,
-    "consent_years": WHOLE, "proof_years": WHOLE, "monthly_cap": WHOLE,
-}  # fmt: skip
-
-_CAMPAIGN: dict[str, Check] = {
-    "kind": TEXT, "name": TEXT, "on": YES_NO, "starts": ANYTHING, "ends": ANYTHING, "languages": TEXTS,
-    "percent": WHOLE, "buy": WHOLE, "free": WHOLE, "stores": TEXTS, "requires_consent": YES_NO, "minimum": AMOUNT,
-    "lapse_days": WHOLE, "voucher": TEXT,
-}  # fmt: skip
-
-
 def _restaurant(values: dict[str, Any]) -> Restaurant:
-    _check(values, _RESTAURANT, "restaurant")
+    check(values, RESTAURANT, "restaurant")
     missing = [f.name for f in fields(Restaurant) if f.default is MISSING and f.name not in {*values, "id"}]
     if missing:
         raise BadFile(f"[restaurant] needs {', '.join(missing)}")
@@ -138,10 +124,11 @@ def _restaurant(values: dict[str, Any]) -> Restaurant:
 
 
 def _campaign(restaurant: Restaurant, key: str, values: Any) -> Campaign:
+    check_key(key)
     where = f"campaign.{key}"
     if not isinstance(values, dict):
         raise BadFile(f"{where} must be a table")
-    _check(values, _CAMPAIGN, where)
+    check(values, CAMPAIGN, where)
     minimum = values.get("minimum")
     try:
         return Campaign(
@@ -176,16 +163,7 @@ def _offer(values: dict[str, Any]) -> Offer:
 
 def _instant(value: Any) -> datetime:
     if not isinstance(value, datetime) or value.tzinfo is None:
-        raise ValueError(f"times need a time zone, such as 2026-12-31T23:00:00Z, not {value}")
+        raise ValueError(f"times need a time zone, such as 2026-12-31T23:00:00Z, not {shown(value)}")
+    if value.year not in YEARS:
+        raise ValueError(f"times must be from {YEARS[0]} to {YEARS[-1]}, not {value}")
     return value.astimezone(UTC)
-
-
-def _check(values: dict[str, Any], known: dict[str, Check], where: str) -> None:
-    """Nothing is guessed: 12.7 % is not 12 %, and the text "true" is not true. Raises BadFile."""
-    unknown = sorted(set(values) - set(known))
-    if unknown:
-        raise BadFile(f"[{where}] does not know {', '.join(unknown)}")
-    for name, value in values.items():
-        good, wants = known[name]
-        if not good(value):
-            raise BadFile(f"[{where}] {name} must be {wants}, not {value!r}")

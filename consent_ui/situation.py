@@ -6,20 +6,18 @@ nothing but the cookie is looked at.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from uuid import UUID
 
 from flask import Request
 from flask.globals import app_ctx, request_ctx
-from werkzeug.sansio.http import parse_cookie
 
+from consent_ui import device_cookie
 from consent_ui.languages import best_language
 from consent_ui.rules.asking import Show, ask_customer, ask_visitor, offer_device_answer
 from consent_ui.rules.campaigns import Choice, Visit, choose, next_change
 from consent_ui.rules.consent import Channel, Decision
-from consent_ui.rules.device import DeviceAnswer
 from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.security import device_content
 from consent_ui.state import Consent
@@ -27,9 +25,6 @@ from consent_ui.store.ledger import history_of
 from consent_ui.store.people import Customer
 from consent_ui.texts import Texts, texts
 from consent_ui.themes import Look
-
-LONGEST_KEPT = 2048
-"""Characters of a cookie header that is worth remembering; a longer one is read afresh each time."""
 
 
 class UnknownRestaurant(LookupError):
@@ -46,8 +41,7 @@ class Situation:
         self.consent = consent
         self.programme = programme
         self.restaurant: Restaurant = programme.restaurant
-        self.customer: Customer | None = consent.hooks.customer()
-        self.device, self.beside = _device(consent, self.restaurant.id, request)
+        self.device, self.beside = device_cookie.read(consent, self.restaurant.id, request)
         self.now = datetime.now(UTC)
         self.query: str = request.environ.get("QUERY_STRING", "")
         self.script_root: str = request.environ.get("SCRIPT_NAME", "")
@@ -61,15 +55,26 @@ class Situation:
         return self.consent.look(self.programme)
 
     @cached_property
+    def customer(self) -> Customer | None:
+        """Who is signed in. The host is asked only where it matters, so that a page for everybody stays one."""
+        return self.consent.hooks.customer()
+
+    @cached_property
     def text(self) -> Texts:
         """The language of the page: what the page says, else the address, else the browser, else the restaurant."""
-        spoken = self.restaurant.languages
-        request = self._request
-        asked_for = request.args.get("lang") if self.query else None
-        for wanted in (self._language, self.consent.hooks.page_language(), asked_for):
-            if wanted in spoken:
-                return texts(wanted)
-        return texts(best_language(request.environ.get("HTTP_ACCEPT_LANGUAGE", ""), spoken))
+        asked_for = self._request.environ.get("HTTP_ACCEPT_LANGUAGE", "")
+        return texts(self._told or best_language(asked_for, self.restaurant.languages))
+
+    @cached_property
+    def _told(self) -> str | None:
+        asked_for = self._request.args.get("lang") if self.query else None
+        told = (self._language, self.consent.hooks.page_language(), asked_for)
+        return next((wanted for wanted in told if wanted in self.restaurant.languages), None)
+
+    @property
+    def negotiates(self) -> bool:
+        """Whether it is the browser that decides in which language this page is."""
+        return self._told is None and len(self.restaurant.languages) > 1
 
     @property
     def who(self) -> str:
@@ -145,7 +150,10 @@ class Situation:
     def choice(self) -> Choice:
         """The campaign whose words fit best now, and why."""
         campaigns = self.programme.campaigns
-        visit = Visit(self.text.language, orders=self.customer.orders if self.customer else None)
+        store = self.consent.hooks.store()
+        if not isinstance(store, str) or all(store not in campaign.stores for campaign in campaigns):
+            store = None  # no store that any campaign is about
+        visit = Visit(self.text.language, store=store, orders=self.customer.orders if self.customer else None)
         known = self.programme.choices.get(visit)
         if known is None or not known[0] <= self.now < known[1]:
             known = (self.now, next_change(campaigns, self.now), choose(campaigns, visit, self.now))
@@ -188,24 +196,3 @@ def home_url(consent: Consent, request: Request) -> str:
     it is mounted."""
     home = consent.settings.home_url
     return f"{request.environ.get('SCRIPT_NAME', '')}/" if home == "/" else home
-
-
-def cookie_name(request: Request) -> str:
-    """`__Host-consent` on HTTPS, so that no subdomain can plant one; `consent` on plain HTTP."""
-    return "__Host-consent" if request.environ.get("wsgi.url_scheme") == "https" else "consent"
-
-
-def _device(consent: Consent, restaurant_id: UUID, request: Request) -> tuple[DeviceAnswer | None, tuple[str, ...]]:
-    """What this device answered, and what it keeps for other restaurants. A cookie that was checked once need not be
-    checked again: its signature does not change, and its age is judged by the rules."""
-    header = request.environ.get("HTTP_COOKIE")
-    name = cookie_name(request)
-    if not header or name not in header:
-        return None, ()
-    key = (restaurant_id, name, header)
-    with suppress(KeyError):  # another thread may let the oldest go at any moment
-        return consent.devices[key]
-    read = consent.seals.read_device(restaurant_id, parse_cookie(header).get(name))
-    if len(header) <= LONGEST_KEPT:
-        consent.remember_device(key, read)
-    return read

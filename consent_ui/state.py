@@ -44,17 +44,18 @@ KEPT = 1000
 
 
 def nobody() -> None:
-    """The default hook: no customer, no slug, no language known."""
+    """The default hook: no customer, no slug, no language, no store known."""
 
 
 @dataclass(frozen=True)
 class Hooks:
-    """What only the host knows: who is signed in, which restaurant this page is of, which language it is in,
-    and whether staff is looking, who may open the gallery."""
+    """What only the host knows: who is signed in, which restaurant this page is of, which language it is in, which
+    store it is about, and whether staff is looking, who may open the gallery."""
 
     customer: Callable[[], Customer | None] = nobody
     restaurant: Callable[[], str | None] = nobody
     page_language: Callable[[], str | None] = nobody
+    store: Callable[[], str | None] = nobody
     staff: Callable[[], object] = nobody
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -151,3 +153,11 @@ def test_the_main_conditions_of_a_benefit_stand_with_it(site: Place) -> None:
     words = site.visitor().open("/").words("consent-banner")
     assert re.search(r"25% off.*€12\.50.*30 June 2026", words)
     assert VOUCHER not in words
+
+
+def test_no_name_of_a_restaurant_can_hold_the_place_of_the_token(site: Place) -> None:
+    site.change(name="slot-for-the-token")
+    assert "from slot-for-the-token?" in site.visitor().open("/").words("consent-banner-title")
+    command = [sys.executable, "-c", "from consent_ui.rendering import NEXT, TOKEN; print(NEXT, TOKEN)"]
+    said = [subprocess.run(command, capture_output=True, text=True, check=True).stdout.split() for _ in range(2)]
+    assert len({each for process in said for each in process}) == 4

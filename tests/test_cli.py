@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
+from flask.cli import FlaskGroup
 from flask.testing import FlaskCliRunner
 from sqlalchemy import create_engine, inspect, text
 
@@ -71,6 +73,18 @@ def test_a_changed_file_makes_a_new_version(run: Run, empty_database_url: str, t
     changed.write_text(FILE.read_text(encoding="utf-8").replace("percent = 10", "percent = 15"), encoding="utf-8")
     assert run("publish", str(changed)).exit_code == 0
     assert [count(empty_database_url, table) for table in ("campaign", "notice")] == [2, 6]
+
+
+def test_it_is_said_which_campaign_the_file_no_longer_has(run: Run, tmp_path: Path) -> None:
+    run("migrate")
+    run("publish", str(FILE))
+    shorter = tmp_path / "shorter.toml"
+    shorter.write_text(FILE.read_text(encoding="utf-8").partition("[campaign.welcome]")[0], encoding="utf-8")
+    result = run("publish", str(shorter))
+    assert result.exit_code == 0
+    assert result.output == (
+        "petit-hote: published with 0 campaigns\npetit-hote: switched off welcome, which the file no longer has\n"
+    )
 
 
 def test_publish_without_files_composes_all_notices_again(run: Run) -> None:
@@ -162,3 +176,11 @@ def test_both_commands_have_the_same_parts() -> None:
     assert isinstance(flask_side, click.Group)
     names = {"demo", "fairness", "migrate", "publish", "templates", "theme", "wording"}
     assert set(flask_side.commands) == set(cli.command().commands) == names
+
+
+def test_the_flask_command_finds_ours_on_the_host_alone(empty_database_url: str) -> None:
+    """Without an entry point: an application that does not mount us has no such command."""
+    for mounted in (True, False):
+        app = create_host({**CONFIG, "CONSENT_DATABASE_URI": empty_database_url}) if mounted else Flask("bare")
+        result = CliRunner().invoke(FlaskGroup(create_app=lambda app=app: app), ["consent", "migrate"])
+        assert ("up to date" in result.output) is mounted, result.output

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+
 import pytest
+from flask import Flask, render_template
+from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import text
 
-from tests.journeys.place import Place
+from consent_ui import ConsentUI, Customer
+from tests.host import site as host
+from tests.journeys.place import CONFIG, Place
 
 
 @pytest.mark.requirement("PR-05")
@@ -40,3 +47,33 @@ def test_a_database_that_fails_is_said_clearly_on_our_own_pages(site: Place, sig
         page = visitor.post(path, {"notice": token, "answer": "yes", "do": "save", "channels": "sms"})
         assert page.status == 503 and "Saved" not in page.words()
         assert "Set-Cookie" not in page.sent.headers
+
+
+@pytest.fixture
+def frank(site_url: str) -> Iterator[Place]:
+    """A host whose own engine puts the values of a failing statement into its error."""
+    app = Flask(host.__name__)
+    url = site_url.replace("postgresql://", "postgresql+psycopg://")
+    app.config.from_mapping({**CONFIG, "SQLALCHEMY_DATABASE_URI": url})
+    SQLAlchemy(app)
+    somebody = Customer("ines@nord.example", phone="+33612345678", email="ines@nord.example")
+    ConsentUI(app, customer=lambda: somebody)
+    for path, name in (("/", "home"), ("/cached", "cached"), ("/settings", "settings")):
+        app.add_url_rule(path, name, lambda name=name: render_template(f"host/{name}.html"))
+    place = Place(app)
+    yield place
+    place.close()
+
+
+@pytest.mark.requirement("PR-13")
+def test_no_line_of_the_log_tells_who_was_looking(frank: Place, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    visitor = frank.visitor()
+    page = visitor.open("/")
+    with frank.consent.database.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE consent_customer RENAME TO consent_customer_away"))
+    for path in ("/", "/cached", "/settings", "/consent/preferences"):
+        visitor.open(path)
+    visitor.press(page, "yes")
+    assert "could not read" in caplog.text and "could not write" in caplog.text
+    assert "nord.example" not in caplog.text and "336" not in caplog.text

@@ -163,6 +163,33 @@ def test_a_page_that_caches_keep_holds_nothing_personal(site: Place) -> None:
         assert "Set-Cookie" not in page.response.headers
 
 
+@pytest.mark.requirement("PR-11")
+def test_a_cached_page_is_kept_for_everybody_once_per_language(site: Place) -> None:
+    visitor = site.visitor()
+    visitor.client.post("/login/7")
+    headers = visitor.open("/cached").response.headers
+    assert headers.getlist("Vary") == ["Accept-Language"]
+    assert "Vary" not in visitor.open("/cached?lang=fr").response.headers
+    site.change(languages=("fr",))
+    assert "Vary" not in visitor.open("/cached").response.headers
+
+
+@pytest.mark.parametrize(("method", "back"), [("POST", "/"), ("PUT", "/"), ("GET", "/form?a=1")])
+def test_the_way_back_from_a_page_that_answered_a_form_is_one_that_can_be_opened(
+    site: Place, method: str, back: str
+) -> None:
+    site.app.add_url_rule("/form", "form", lambda: render_template("host/home.html"), methods=[method])
+    page = site.app.test_client(ours=(), unchecked=("/",)).open("/form?a=1", method=method)
+    assert f'name="next" value="{back}"' in page.text
+
+
+def test_a_page_that_takes_forms_and_shows_itself_is_come_back_to(site: Place) -> None:
+    for method in ("GET", "POST"):
+        site.app.add_url_rule("/form", method, lambda: render_template("host/home.html"), methods=[method])
+    page = site.app.test_client(ours=(), unchecked=("/",)).post("/form")
+    assert 'name="next" value="/form"' in page.text
+
+
 def test_the_link_on_a_cached_page_leads_to_the_question(site: Place) -> None:
     visitor = site.visitor()
     page = visitor.follow(visitor.open("/cached"), "A question about offers")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from consent_ui import publishing
+from consent_ui import publishing, restaurant_file
 from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.notices import parse
 from consent_ui.store import tables
@@ -115,3 +116,25 @@ def test_a_campaign_without_words_in_a_language_is_not_shown_in_it(site: Place) 
     site.publish(site.restaurant, replace(signup, languages=frozenset({"fr"})))
     assert "25" not in site.visitor().open("/?lang=en").words("consent-banner")
     assert "25" in site.visitor().open("/", Accept_Language="fr").words("consent-banner")
+
+
+@pytest.mark.requirement("IC-04")
+def test_a_voucher_that_was_promised_is_still_there_when_its_campaign_left_the_file(
+    site: Place, tmp_path: Path
+) -> None:
+    site.publish(site.restaurant, *(replace(campaign, on=False) for campaign in site.campaigns()))
+    file = tmp_path / "restaurant.toml"
+    source = (Path(__file__).parent / "host" / "restaurant.toml").read_text(encoding="utf-8")
+    file.write_text(source, encoding="utf-8")
+    restaurant_file.publish(site.consent.database, file, datetime.now(UTC))
+    site.consent.hooks = replace(site.consent.hooks, restaurant=lambda: "petit-hote")
+    site.consent.forget_programmes()
+    visitor, late = site.visitor(), site.visitor()
+    page = late.open("/")
+    visitor.press(visitor.open("/"), "yes")
+    file.write_text(source.partition("[campaign.welcome]")[0], encoding="utf-8")
+    assert len(restaurant_file.publish(site.consent.database, file, datetime.now(UTC)).switched_off) == 1
+    site.consent.forget_programmes()
+    assert "HELLO10" in visitor.open("/consent/preferences").words()
+    assert "HELLO10" in late.press(page, "yes").words("consent-receipt")
+    assert "10%" not in site.visitor().open("/").words("consent-banner")

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
 
-from consent_ui import restaurant_file
+from consent_ui import publishing, restaurant_file
 from consent_ui.restaurant_file import BadFile, publish, read
 from consent_ui.rules.campaigns import BuyGet, CampaignKind, PercentOff
 from consent_ui.rules.consent import Channel
 from consent_ui.store.database import Database
-from tests.samples import NOW
+from consent_ui.store.offers import current_campaigns
+from tests.samples import NOW, sample_campaign
 
 RESTAURANT = """
 [restaurant]
@@ -175,12 +177,12 @@ def count(database: Database, table: str) -> int:
 def test_publishing_again_changes_nothing_and_a_change_is_a_version(database: Database, tmp_path: Path) -> None:
     file = tmp_path / "restaurant.toml"
     file.write_text(RESTAURANT + CAMPAIGN, encoding="utf-8")
-    restaurant, [first] = publish(database, file, NOW)
+    restaurant, [first], _ = publish(database, file, NOW)
     assert (restaurant.slug, first.version) == ("cafe-nord", 1)
-    assert publish(database, file, NOW + timedelta(days=1)) == (restaurant, [first])
+    assert publish(database, file, NOW + timedelta(days=1)) == (restaurant, [first], [])
     assert (count(database, "consent_campaign"), count(database, "consent_notice")) == (1, 4)
     file.write_text(RESTAURANT + CAMPAIGN.replace("25", "30"), encoding="utf-8")
-    _, [second] = publish(database, file, NOW + timedelta(days=2))
+    _, [second], _ = publish(database, file, NOW + timedelta(days=2))
     assert (second.id, second.version) == (first.id, 2)
     assert (count(database, "consent_campaign"), count(database, "consent_notice")) == (2, 6)
 
@@ -199,3 +201,94 @@ def test_the_documented_example_is_a_good_file() -> None:
     restaurant, campaigns = restaurant_file.read(example.read_text(encoding="utf-8"))
     assert restaurant.slug == "petit-hote"
     assert campaigns
+
+
+SIGNUP = '[campaign.x]\nkind = "signup"\npercent = 25\n'
+
+
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        (RESTAURANT + SIGNUP + "ends = 9999-12-31T23:59:59-12:00", "from 1970 to 2999"),
+        (RESTAURANT + SIGNUP + "starts = 0001-01-01T00:00:00+12:00", "from 1970 to 2999"),
+        (RESTAURANT + SIGNUP + "starts = 0001-01-01T00:00:00Z", "from 1970 to 2999"),
+        (RESTAURANT + SIGNUP + "ends = 3000-01-01T00:00:00Z", "from 1970 to 2999"),
+        (RESTAURANT + "monthly_cap = " + "9" * 5000, "out of all bounds"),
+        (RESTAURANT + "monthly_cap = 0x" + "f" * 5000, "monthly_cap .* too large to show"),
+        (RESTAURANT + "monthly_cap = " + "9" * 4000, "monthly_cap must be a whole number from 1 to 1000"),
+        (RESTAURANT + "consent_years = 101", "consent_years"),
+        (RESTAURANT + "x = " + "[" * 50_000 + "]" * 50_000, "nested too deeply"),
+        (RESTAURANT + "x = " + "{a=" * 50_000 + "1" + "}" * 50_000, "nested too deeply"),
+        (RESTAURANT + "processors = [{" + ".".join("a" * 5000) + " = 1}]", "processors .* too large to show"),
+        (RESTAURANT + SIGNUP + 'minimum = "1e99999999"', "minimum must be an amount"),
+        (RESTAURANT + SIGNUP + 'minimum = "1e-99999999"', "minimum must be an amount"),
+        (RESTAURANT + SIGNUP + "minimum = 1e300", "minimum must be an amount"),
+        (RESTAURANT + SIGNUP + "minimum = inf", "minimum must be an amount"),
+        (RESTAURANT + SIGNUP + "minimum = 0x" + "f" * 5000, "minimum must be an amount"),
+        (RESTAURANT + SIGNUP + "minimum = 10000000", "minimum must be an amount"),
+        (RESTAURANT + SIGNUP + 'minimum = "٣"', "minimum must be an amount"),
+        (RESTAURANT + SIGNUP.replace("25", "9999999"), "percent must be a whole number from 1 to 100"),
+        (RESTAURANT + SIGNUP + "lapse_days = 100000", "lapse_days"),
+        (RESTAURANT + '[campaign.x]\nkind = "loyalty"\nbuy = 1001\nfree = 1', "buy"),
+        (changed('name = "Caf\\u0000"', "name"), r"name must be .* not 'Caf.x00'"),
+        (changed('name = "Caf\\u202Eé"', "name"), r"name must be .* not 'Caf.u202e"),
+        (changed('name = "Caf\\u2066é"', "name"), "name must be"),
+        (changed('address = "12 quai\\nLyon"', "address"), "address must be"),
+        (changed('email = "a@b.example\\r\\nBcc: c"', "email"), "email must be"),
+        (changed('legal_name = "\\u2028"', "legal_name"), "legal_name must be"),
+        (changed(f'name = "{"x" * 501}"', "name"), "at most 500 characters"),
+        (changed(f'slug = "{"x" * 101}"', "slug"), "at most 100 characters"),
+        (RESTAURANT + 'officer = "\\u0007"', "officer must be"),
+        (changed('channels = ["sms", "sms"]', "channels"), "channels must be .* each text once"),
+        (changed('languages = ["en", "en"]', "languages"), "languages must be .* each text once"),
+        (RESTAURANT + 'processors = ["A", "A"]', "processors must be .* each text once"),
+        (RESTAURANT + SIGNUP + 'stores = ["lyon", "lyon"]', "stores must be .* each text once"),
+        (RESTAURANT + SIGNUP + f"stores = {[str(n) for n in range(101)]}", "stores must be"),
+        (RESTAURANT + SIGNUP + 'voucher = "A\\u0000"', "voucher must be"),
+        (RESTAURANT + SIGNUP.replace("campaign.x", 'campaign."\\u0000"'), "name of a campaign"),
+        (RESTAURANT + SIGNUP.replace("campaign.x", 'campaign.""'), "name of a campaign"),
+        (RESTAURANT + '"\\u202Eslug" = 1', r"does not know '.u202eslug'"),
+        (RESTAURANT + "".join(SIGNUP.replace(".x", f".x{n}") for n in range(501)), "more than 500 campaigns"),
+    ],
+    ids=range(40),
+)
+def test_what_no_page_or_database_could_bear_is_refused_in_words(content: str, wrong: str) -> None:
+    with pytest.raises(BadFile, match=wrong) as refused:
+        read(content)
+    assert len(str(refused.value)) < 400 and str(refused.value).isprintable()
+
+
+def test_a_file_that_cannot_be_read_or_is_too_large_is_refused_in_words(database: Database, tmp_path: Path) -> None:
+    large, latin = tmp_path / "large.toml", tmp_path / "latin.toml"
+    large.write_text(RESTAURANT + "#" * 1_000_000, encoding="utf-8")
+    latin.write_bytes(RESTAURANT.encode("latin-1"))
+    for path, wrong in (
+        (tmp_path, "cannot be read"), (tmp_path / "none.toml", "cannot be read"),
+        (large, "larger than 1,000,000 bytes"), (latin, "not UTF-8"),
+    ):  # fmt: skip
+        with pytest.raises(BadFile, match=wrong):
+            publish(database, path, NOW)
+    assert count(database, "consent_restaurant") == 0
+
+
+def test_a_campaign_taken_out_of_the_file_is_switched_off_once_and_comes_back_with_it(
+    database: Database, tmp_path: Path
+) -> None:
+    file = tmp_path / "restaurant.toml"
+    file.write_text(RESTAURANT + CAMPAIGN, encoding="utf-8")
+    restaurant, [welcome], _ = publish(database, file, NOW)
+    made_elsewhere = publishing.publish_campaign(database, restaurant.id, sample_campaign(), NOW)
+
+    def running() -> dict[UUID, bool]:
+        with database.read() as connection:
+            return {c.id: c.on for c in current_campaigns(connection, restaurant.id)}
+
+    file.write_text(RESTAURANT, encoding="utf-8")
+    published = publish(database, file, NOW)
+    assert published.campaigns == [] and [(c.id, c.version) for c in published.switched_off] == [(welcome.id, 2)]
+    assert running() == {welcome.id: False, made_elsewhere.id: True}
+    assert publish(database, file, NOW).switched_off == []
+    assert count(database, "consent_campaign") == 3
+    file.write_text(RESTAURANT + CAMPAIGN, encoding="utf-8")
+    assert publish(database, file, NOW).switched_off == []
+    assert running() == {welcome.id: True, made_elsewhere.id: True}

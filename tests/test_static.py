@@ -9,6 +9,8 @@ import re
 import pytest
 
 from consent_ui import assets
+from tests.host.site import create_host
+from tests.journeys.place import CONFIG
 
 STATIC = assets.folder("static")
 HTMX_SHA256 = "a0abb04f2f45a1f89d1d4844023245537e5e6014c87b144553e0607b4cc32130"
@@ -90,3 +92,16 @@ def test_the_script_runs_under_the_strict_policy() -> None:
     )
     assert not re.search(r"localStorage|sessionStorage|document\.cookie|indexedDB|navigator\.", script)
     assert "//" not in re.sub(r"^\s*//.*$", "", script, flags=re.MULTILINE), "no address of anybody else"
+
+
+@pytest.mark.parametrize("name", [assets.STYLESHEET, assets.SCRIPT, assets.HTMX])
+def test_only_the_address_that_names_the_very_content_is_kept_for_ever(name: str) -> None:
+    app = create_host({**CONFIG, "SEND_FILE_MAX_AGE_DEFAULT": 365 * 24 * 3600})
+    client, other = app.test_client(), assets.version(assets.OWN_STYLESHEET)
+
+    def kept(query: str) -> str:
+        return client.get(f"/consent/static/{name}{query}").headers["Cache-Control"]
+
+    assert kept(f"?v={assets.version(name)}") == "public, max-age=31536000, immutable"
+    for query in ("", "?v=", "?v=000000000000", f"?v={other}", f"?v={assets.version(name)[:11]}"):
+        assert kept(query) == "no-cache", query

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -55,6 +57,17 @@ def test_no_key_comes_twice_in_a_file(language: str) -> None:
     lines = (FOLDER / f"{language}.po").read_text(encoding="utf-8").splitlines()
     keys = [line for line in lines if line.startswith("msgid ") and line != 'msgid ""']
     assert len(keys) == len(set(keys)) == len(raw(language))
+
+
+def test_no_text_is_kept_that_nothing_says() -> None:
+    """A key is said by its name, or by a beginning that the code completes: `state.{channel}`, `demo.terms.` ~ part."""
+    root = Path(__file__).parent.parent
+    sources = [*(root / "consent_ui").rglob("*.py"), *(root / "templates").rglob("*.html")]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    named = set(re.findall(r'"([a-z_]+(?:\.[a-z_0-9]+)*)"', source))
+    begun = {*re.findall(r'"([a-z_]+\.[a-z_0-9.]*)(?:\{|" ?~)', source), *(f"{name}." for name in named if "." in name)}
+    begun |= {"reason.", "asking."}  # one for each Reason and Why, held by the test of every reason
+    assert {key for key in raw("en") if key not in named and not key.startswith(tuple(begun))} == set()
 
 
 @pytest.mark.requirement("LN-02", "IC-01")

@@ -111,7 +111,10 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         )
     },
     "broken": {"with a line": broken, "without": partial(broken, line=0)},
-    "lazy": {"link": lambda text: pages.Lazy(text, f"{BANNER}?next=/")},
+    "lazy": {
+        "link": lambda text: pages.Lazy(text, f"{BANNER}?next=/", swaps=True),
+        "plain link on a streamed page": lambda text: pages.Lazy(text, f"{BANNER}?next=/", swaps=False),
+    },
     "asking": {
         "styles in the head": lambda text: pages.Asking(Markup("<p>…</p>"), "", "/consent/enhance"),
         "styles of its own": lambda text: pages.Asking(Markup("<p>…</p>"), "/consent.css", "/consent/enhance"),

@@ -91,7 +91,7 @@ class BatchingWriter:
                         batch.append(items.get())
                     outcomes = self._write(batch)
             except BaseException as error:
-                log.exception("a batch of %d writes failed", len(batch))
+                log.error("a batch of %d writes failed: %s", len(batch), type(error).__name__)
                 outcomes = [error] * len(batch)
             for item, outcome in zip(batch, outcomes, strict=True):
                 with suppress(InvalidStateError):  # who gave up waiting has been answered

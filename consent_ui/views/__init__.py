@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, request
+import sys
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from consent_ui import assets
@@ -24,6 +27,16 @@ blueprint = Blueprint(
 )
 
 
+@blueprint.url_value_preprocessor
+def stand_outside_a_hosts_guard(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """A host's CSRFProtect of Flask-WTF wants a token that our forms do not have: they carry a signed one of their
+    own, and the guard below. This runs before all guards, whichever of the two was set up first."""
+    guard = current_app.extensions.get("csrf")
+    flask_wtf = sys.modules.get("flask_wtf.csrf")  # where the host does not use it, it is not loaded either
+    if guard is not None and flask_wtf is not None and isinstance(guard, flask_wtf.CSRFProtect):
+        guard.exempt(blueprint)
+
+
 @blueprint.before_request
 def refuse_foreign_forms() -> None:
     """Nobody else's page may answer for a person, and no body is larger than a form of ours (PR-10)."""
@@ -42,11 +55,14 @@ def refuse_foreign_forms() -> None:
 @blueprint.after_request
 def add_headers(response: Response) -> Response:
     """The strict headers on what came about without them, such as static files, which browsers may keep for ever
-    under an address that names their content."""
+    under the address that names their very content. Under any other they are asked for again, lest somebody fill a
+    cache with yesterday's file under tomorrow's address."""
     if "Content-Security-Policy" in response.headers:
         return response
-    if request.endpoint == "consent.static" and request.args.get("v") and response.status_code in (200, 304):
-        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    if request.endpoint == "consent.static" and response.status_code in (200, 304):
+        filename = (request.view_args or {}).get("filename", "")
+        named = request.args.get("v") == assets.version(filename)
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if named else "no-cache"
     return secure(response)
 
 

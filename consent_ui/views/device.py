@@ -9,8 +9,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from flask import Response, request
 from werkzeug.http import dump_cookie
 
+from consent_ui.device_cookie import cookie_name
 from consent_ui.rules.device import DeviceAnswer
-from consent_ui.situation import Situation, cookie_name
+from consent_ui.situation import Situation
 
 CONFIRMED = "consent"
 SAVED = "saved"

@@ -1,0 +1,124 @@
+"""What each line of a restaurant's file may hold: nothing is guessed, and nothing is let in that a page, a message or
+a database could choke on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+from unicodedata import category
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.numbers import list_currencies
+
+LONGEST = 500
+"""Characters of one text."""
+LONGEST_NAME = 100
+"""Characters of a slug or a campaign's key."""
+MOST = 100
+"""Entries of one list."""
+AMOUNT_FORM = re.compile(r"[0-9]{1,7}(\.[0-9]{1,4})?")
+
+DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that show words in another order than they are written (UAX #9, explicit directional formatting)."""
+
+
+class BadFile(ValueError):
+    """A file that does not describe a restaurant; says what is wrong."""
+
+
+Check = tuple[Callable[[Any], bool], str]
+"""Whether a value can be used, and in words what it must be."""
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether this is one line of text: no control character, no line separator, no direction override."""
+    return isinstance(value, str) and not any(
+        category(character) in ("Cc", "Cs", "Zl", "Zp") or character in DIRECTION for character in value
+    )
+
+
+def _is_text(value: Any) -> bool:
+    return _is_plain(value) and bool(value.strip()) and len(value) <= LONGEST
+
+
+def _is_list(value: Any) -> bool:
+    return (
+        isinstance(value, list) and len(value) <= MOST and all(map(_is_text, value)) and len(set(value)) == len(value)
+    )
+
+
+def _is_zone(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bool(value) and ZoneInfo(value).key == value
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return False
+
+
+def _is_amount(value: Any) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return False
+    try:
+        return AMOUNT_FORM.fullmatch(str(value)) is not None
+    except ValueError:  # more digits than Python writes
+        return False
+
+
+def _whole(most: int) -> Check:
+    return (lambda value: type(value) is int and 1 <= value <= most, f"a whole number from 1 to {most}")
+
+
+LINE = "in one line, without control or direction-changing characters"
+TEXT: Check = (_is_text, f"a text of at most {LONGEST} characters {LINE}")
+NAME: Check = (
+    lambda value: _is_text(value) and len(value) <= LONGEST_NAME,
+    f"a text of at most {LONGEST_NAME} characters {LINE}",
+)
+TEXT_OR_NONE: Check = (lambda value: value == "" or _is_text(value), f"a text {LINE}, empty for none")
+TEXTS: Check = (_is_list, f'a list such as ["en", "fr"], each text once, {LINE}')
+YES_NO: Check = (lambda value: isinstance(value, bool), "true or false")
+AMOUNT: Check = (_is_amount, 'an amount such as "12.50", at most 9999999.9999')
+CURRENCY: Check = (lambda value: isinstance(value, str) and value in list_currencies(), "an ISO 4217 code such as EUR")
+ZONE: Check = (_is_zone, "an IANA name such as Europe/Paris")
+ANYTHING: Check = (lambda value: True, "")
+
+RESTAURANT: dict[str, Check] = {
+    "slug": NAME, "name": TEXT, "legal_name": TEXT, "address": TEXT, "email": TEXT, "phone": TEXT, "country": TEXT,
+    "languages": TEXTS, "channels": TEXTS, "time_zone": ZONE, "currency": CURRENCY, "site": TEXT_OR_NONE,
+    "officer": TEXT_OR_NONE, "authority": TEXT_OR_NONE, "processors": TEXTS,
+    "transfers": TEXT_OR_NONE,
+    "consent_years": _whole(100), "proof_years": _whole(100), "monthly_cap": _whole(1000),
+}  # fmt: skip
+
+CAMPAIGN: dict[str, Check] = {
+    "kind": TEXT, "name": TEXT, "on": YES_NO, "starts": ANYTHING, "ends": ANYTHING, "languages": TEXTS,
+    "percent": _whole(100), "buy": _whole(1000), "free": _whole(1000), "stores": TEXTS, "requires_consent": YES_NO,
+    "minimum": AMOUNT, "lapse_days": _whole(3650), "voucher": NAME,
+}  # fmt: skip
+
+
+def check(values: dict[str, Any], known: dict[str, Check], where: str) -> None:
+    """Nothing is guessed: 12.7 % is not 12 %, and the text "true" is not true. Raises BadFile."""
+    unknown = sorted(set(values) - set(known))
+    if unknown:
+        names = ", ".join(name if name.isidentifier() else shown(name) for name in unknown[:10])
+        raise BadFile(f"[{where}] does not know {names}")
+    for name, value in values.items():
+        good, wants = known[name]
+        if not good(value):
+            raise BadFile(f"[{where}] {name} must be {wants}, not {shown(value)}")
+
+
+def check_key(key: str) -> None:
+    """Raises BadFile when this cannot name a campaign."""
+    if not NAME[0](key):
+        raise BadFile(f"the name of a campaign must be {NAME[1]}, not {shown(key)}")
+
+
+def shown(value: Any) -> str:
+    """A value as it can be put into a message: escaped where it could mislead, and short."""
+    try:
+        said = repr(value) if _is_plain(value) else ascii(value)
+    except (ValueError, RecursionError):
+        return "something too large to show"
+    return said if len(said) <= 80 else f"{said[:80]}…"
