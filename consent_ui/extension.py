@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from consent_ui import assets, host_pages, pages, preference_centre, presenting, rendering
 from consent_ui.cli import consent as commands
-from consent_ui.host_pages import Mark, mark
+from consent_ui.host_pages import NEGOTIATED, PERSONAL, SENT, SHOWN, UNFRAMED, mark
 from consent_ui.security import SAFE_METHODS
 from consent_ui.situation import Situation, UnknownRestaurant, this_situation
 from consent_ui.state import Hooks, make_state, nobody, state
@@ -109,10 +109,12 @@ def consent_banner(*, language: str | None = None, lazy: bool = False) -> Markup
     late to forbid framing and keeping: there nothing is asked, and the lazy link is a plain link.
     A failure of ours never breaks a host's page: it is logged, and nothing is asked.
     """
-    if not lazy and host_pages.is_too_late("consent_banner()"):
-        return NOTHING
     try:
         here = this_situation(language)
+        environ = here.environ
+        if not lazy and SENT in environ:
+            host_pages.tell_too_late(environ, "consent_banner()")
+            return NOTHING
         content = _lazy(here) if lazy else _content(here)
     except UnknownRestaurant:
         log.warning("no restaurant is published for %s: nothing is asked", request.host)
@@ -120,11 +122,11 @@ def consent_banner(*, language: str | None = None, lazy: bool = False) -> Markup
     except NotRead:
         log.error("the question could not be shown: the database could not be read")
         return NOTHING
-    if not lazy:
-        mark(Mark.PERSONAL)
-    if content:
-        mark(Mark.UNFRAMED if lazy else Mark.SHOWN)
-    return _around(here, content) if content else NOTHING
+    if not content:
+        mark(environ, PERSONAL)
+        return NOTHING
+    mark(environ, UNFRAMED if lazy else PERSONAL | SHOWN)
+    return _around(here, content)
 
 
 def _content(here: Situation) -> Markup:
@@ -141,7 +143,7 @@ def _content(here: Situation) -> Markup:
 def _lazy(here: Situation) -> Markup:
     _negotiated(here)
     address = presenting.address(here, "banner", next=_this_page(here))
-    value = pages.Lazy(here.text, address, swaps=not host_pages.is_sent())
+    value = pages.Lazy(here.text, address, swaps=SENT not in here.environ)
     return rendering.partial("lazy", value, here.look)
 
 
@@ -168,10 +170,11 @@ def _this_page(here: Situation) -> str:
 
 def consent_account(*, language: str | None = None) -> Markup:
     """The customer's choices in short, for a host's account page; nothing for somebody not signed in."""
-    if host_pages.is_too_late("consent_account()"):
+    environ = host_pages.this_environ()
+    if SENT in environ:
+        host_pages.tell_too_late(environ, "consent_account()")
         return NOTHING
-    mark(Mark.PERSONAL)
-    mark(Mark.SHOWN)
+    mark(environ, PERSONAL | SHOWN)
     try:
         here = this_situation(language)
         found = here.generic_notice()
@@ -197,4 +200,4 @@ def consent_preferences_url(*, language: str | None = None) -> str:
 
 def _negotiated(here: Situation) -> None:
     if here.negotiates:
-        mark(Mark.NEGOTIATED)
+        mark(here.environ, NEGOTIATED)

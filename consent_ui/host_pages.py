@@ -8,36 +8,30 @@ framed or kept.
 from __future__ import annotations
 
 import logging
-from enum import Enum, auto
+from typing import Any
 
 from flask import Response
-from flask.globals import app_ctx, request_ctx
+from flask.globals import request_ctx
 
 log = logging.getLogger(__name__)
 
 SENT = "consent_ui.sent"
+"""Set once the headers of a response are gone: from then on the page is being streamed."""
+MARKS = "consent_ui.marks"
+
+PERSONAL = 1
+"""A mark: something on the page depends on who is looking."""
+SHOWN = 2
+"""A form or a confirmation of ours."""
+UNFRAMED = 4
+"""A link that a form of ours may replace."""
+NEGOTIATED = 8
+"""Words in a language that the browser asked for."""
 
 
-class Mark(Enum):
-    """What is on the page."""
-
-    PERSONAL = auto()
-    """Something that depends on who is looking."""
-    SHOWN = auto()
-    """A form or a confirmation of ours."""
-    UNFRAMED = auto()
-    """A link that a form of ours may replace."""
-    NEGOTIATED = auto()
-    """Words in a language that the browser asked for."""
-
-
-def mark(what: Mark) -> None:
+def mark(environ: dict[str, Any], what: int) -> None:
     """Note what is on the page of this request."""
-    held = app_ctx.g.__dict__
-    marks: set[Mark] | None = held.get("consent_marks")
-    if marks is None:
-        marks = held["consent_marks"] = set()
-    marks.add(what)
+    environ[MARKS] = environ.get(MARKS, 0) | what
 
 
 def dress(response: Response) -> Response:
@@ -46,36 +40,40 @@ def dress(response: Response) -> Response:
     What depends on who is looking is nobody else's, and what has an answer form, or may get one, is never framed
     (PR-10, PR-11): the host's own word on framing stands. A page in the browser's language may be kept, per language.
     """
-    request_ctx.request.environ[SENT] = True
-    marks: set[Mark] | None = app_ctx.g.__dict__.get("consent_marks")
+    environ = this_environ()
+    environ[SENT] = True
+    marks = environ.get(MARKS, 0)
     if not marks:
         return response
-    if Mark.PERSONAL in marks:
-        response.headers.add("Vary", "Cookie, Accept-Language")
-        if Mark.SHOWN in marks:
-            response.headers["Cache-Control"] = "private, no-store"
-        elif "Cache-Control" not in response.headers:
-            response.headers.add("Cache-Control", "private, no-cache")
-    elif Mark.NEGOTIATED in marks:
+    headers = response.headers
+    if marks & SHOWN:
+        headers["Cache-Control"] = "private, no-store"
+        headers.add("Vary", "Cookie, Accept-Language")
+    elif marks & PERSONAL:
+        # The host's own word stands, and then caches must know what the page depends on; else none may use it unasked.
+        if "Cache-Control" in headers:
+            headers.add("Vary", "Cookie, Accept-Language")
+        else:
+            headers.add("Cache-Control", "private, no-cache")
+    elif marks & NEGOTIATED:
         response.vary.add("Accept-Language")
-    if Mark.SHOWN in marks or Mark.UNFRAMED in marks:
-        response.headers.setdefault("X-Frame-Options", "DENY")
+    if marks & (SHOWN | UNFRAMED):
+        headers.setdefault("X-Frame-Options", "DENY")
     return response
 
 
-def is_sent() -> bool:
-    """Whether the headers of this response are gone: the page is being streamed."""
-    return SENT in request_ctx.request.environ
+def this_environ() -> dict[str, Any]:
+    """What the server says of this request; also the place for notes that last as long as it does. Reached for
+    directly, because each access through a proxy costs as much as deciding whether to ask."""
+    environ: dict[str, Any] = request_ctx._get_current_object().request.environ  # type: ignore[attr-defined]
+    return environ
 
 
-def is_too_late(what: str) -> bool:
-    """Whether the headers are gone; then it is logged what to do instead of calling `what` in a streamed template."""
-    if not is_sent():
-        return False
+def tell_too_late(environ: dict[str, Any], what: str) -> None:
+    """Log what to do instead of calling `what` in a template that is streamed."""
     log.warning(
         "%s shows nothing on %s: the page is streamed, so its headers can no longer forbid framing and caching; "
         "call it before streaming and hand the result to the template, or use consent_banner(lazy=True)",
         what,
-        request_ctx.request.path,
+        environ.get("PATH_INFO", ""),
     )
-    return True

@@ -13,6 +13,7 @@ PERSONAL = [
     *policy_headers(),
     ("Cache-Control", "private, no-store"),
     ("Vary", VARY),
+    ("Content-Type", "text/html; charset=utf-8"),
 ]
 """What every page that depends on the person carries; no cache may keep it (PR-11)."""
 
@@ -29,7 +30,7 @@ def wants_partial(request: Request) -> bool:
 
 def reply(html: str, status: int = 200) -> Response:
     """A page or partial of one person's, with all the headers it needs."""
-    return Response(html, status, PERSONAL, content_type="text/html; charset=utf-8")
+    return Response(html, status, PERSONAL)
 
 
 def after_post(request: Request, partial: Callable[[], str], address: Callable[[], str]) -> Response:

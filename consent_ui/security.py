@@ -15,7 +15,7 @@ from flask import Request, Response
 
 from consent_ui.rules.consent import Channel, Kind
 from consent_ui.rules.device import DeviceAnswer, DeviceChoice
-from consent_ui.store.ids import uuid7
+from consent_ui.store.ids import uuid7_hex
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -136,7 +136,7 @@ class Seals:
         """A new token for one form on one page view. Its act sorts by time, so that the ledger grows at the end of its
         index instead of all over it; it tells no more than the time in the token does."""
         ticked = "_".join(sorted(shown))
-        return _sign(self._form, f"{fingerprint}.{uuid7().hex}.{int(now.timestamp()):x}.{who}.{ticked}")
+        return _sign(self._form, f"{fingerprint}.{uuid7_hex()}.{int(now.timestamp()):x}.{who}.{ticked}")
 
     def read_form(self, token: str, now: datetime, lifetime: timedelta) -> Form:
         """What a token vouches for. Raises BadToken or ExpiredToken."""

@@ -7,7 +7,6 @@ nothing but the cookie is looked at.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cached_property
 from uuid import UUID
 
 from flask import Request
@@ -26,6 +25,9 @@ from consent_ui.store.people import Customer
 from consent_ui.texts import Texts, texts
 from consent_ui.themes import Look
 
+NOBODY = ("",)
+"""How a visitor is known."""
+
 
 class UnknownRestaurant(LookupError):
     """The host names a restaurant that is not known here, or none while there are several."""
@@ -33,6 +35,11 @@ class UnknownRestaurant(LookupError):
 
 class Situation:
     """One request, seen with the eyes of the rules. Raises UnknownRestaurant when it is made."""
+
+    __slots__ = (
+        "_customer", "_history", "_language", "_request", "_text",
+        "beside", "consent", "device", "environ", "now", "programme", "query", "restaurant", "script_root",
+    )  # fmt: skip
 
     def __init__(self, consent: Consent, request: Request, language: str | None = None) -> None:
         programme = consent.programme(consent.hooks.restaurant())
@@ -43,49 +50,59 @@ class Situation:
         self.restaurant: Restaurant = programme.restaurant
         self.device, self.beside = device_cookie.read(consent, self.restaurant.id, request)
         self.now = datetime.now(UTC)
-        self.query: str = request.environ.get("QUERY_STRING", "")
-        self.script_root: str = request.environ.get("SCRIPT_NAME", "")
+        self.environ = request.environ
+        self.query: str = self.environ.get("QUERY_STRING", "")
+        self.script_root: str = self.environ.get("SCRIPT_NAME", "")
         self._request = request
         self._language = language
+        # Worked out when first asked for, by hand: functools.cached_property takes a lock on Python 3.11.
+        self._customer: tuple[Customer | None] | None = None
+        self._text: Texts | None = None
         self._history: list[Decision] | None = None
 
-    @cached_property
+    @property
     def look(self) -> Look:
         """The templates and styles this restaurant wears."""
         return self.consent.look(self.programme)
 
-    @cached_property
+    @property
     def customer(self) -> Customer | None:
         """Who is signed in. The host is asked only where it matters, so that a page for everybody stays one."""
-        return self.consent.hooks.customer()
+        if self._customer is None:
+            self._customer = (self.consent.hooks.customer(),)
+        return self._customer[0]
 
-    @cached_property
+    @property
     def text(self) -> Texts:
         """The language of the page: what the page says, else the address, else the browser, else the restaurant."""
-        asked_for = self._request.environ.get("HTTP_ACCEPT_LANGUAGE", "")
-        return texts(self._told or best_language(asked_for, self.restaurant.languages))
+        if self._text is None:
+            header = self.environ.get("HTTP_ACCEPT_LANGUAGE", "")
+            self._text = texts(self._told() or best_language(header, self.restaurant.languages))
+        return self._text
 
-    @cached_property
     def _told(self) -> str | None:
+        spoken = self.restaurant.languages
+        for wanted in (self._language, self.consent.hooks.page_language()):
+            if wanted in spoken:
+                return wanted
         asked_for = self._request.args.get("lang") if self.query else None
-        told = (self._language, self.consent.hooks.page_language(), asked_for)
-        return next((wanted for wanted in told if wanted in self.restaurant.languages), None)
+        return asked_for if asked_for in spoken else None
 
     @property
     def negotiates(self) -> bool:
         """Whether it is the browser that decides in which language this page is."""
-        return self._told is None and len(self.restaurant.languages) > 1
+        return len(self.restaurant.languages) > 1 and self._told() is None
 
     @property
     def who(self) -> str:
         """Names the account a form is made for; empty for a visitor."""
         return self.known_as[0]
 
-    @cached_property
+    @property
     def known_as(self) -> tuple[str, ...]:
         """Every name this account has had since the signing keys still in use, the present one first."""
         if self.customer is None:
-            return ("",)
+            return NOBODY
         hashes = self.consent.seals.hashes_of(self.restaurant.id, f"who:{self.customer.reference}")
         return tuple(each[:16] for each in hashes)
 
@@ -94,7 +111,7 @@ class Situation:
         """Names the account and the very answer of this device that a card offers to it: a card that was drawn for
         another answer binds nothing (CV-20). The present name first."""
         if self.device is None:
-            return ("",)
+            return NOBODY
         hashes = self.consent.seals.hashes_of(self.restaurant.id, f"device:{device_content(self.device)}")
         return tuple(f"{who}~{each[:16]}" for who, each in zip(self.known_as, hashes, strict=True))
 
@@ -178,16 +195,17 @@ class Situation:
 def this_situation(language: str | None = None) -> Situation:
     """The situation of the present request, worked out once per language. Raises UnknownRestaurant.
 
-    Reaches for the contexts themselves: each access through a proxy costs as much as the whole decision.
+    Reaches for the context itself: each access through a proxy costs as much as the whole decision.
     """
-    held = app_ctx.g.__dict__
+    context = request_ctx._get_current_object()  # type: ignore[attr-defined]
+    # Not in the request's own environment: it and what is worked out from it would hold each other in memory.
+    held = app_ctx._get_current_object().g.__dict__  # type: ignore[attr-defined]
     known: dict[str | None, Situation] | None = held.get("consent_situations")
     if known is None:
         known = held["consent_situations"] = {}
     here = known.get(language)
     if here is None:
-        consent = request_ctx.app.extensions["consent_ui"]
-        here = known[language] = Situation(consent, request_ctx.request, language)
+        here = known[language] = Situation(context.app.extensions["consent_ui"], context.request, language)
     return here
 
 

@@ -7,7 +7,7 @@ promised in it stays valid (IC-04).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from consent_ui.rules.consent import REST, Channel, Kind
@@ -31,11 +31,12 @@ class DeviceAnswer:
 
     choices: Mapping[Channel, DeviceChoice]
     earlier: tuple[tuple[str, Kind], ...] = ()
+    on: date = field(init=False, compare=False)
+    """The UTC day of the newest answer."""
 
-    @property
-    def on(self) -> date:
-        """The UTC day of the newest answer."""
-        return max(choice.on for choice in self.choices.values())
+    def __post_init__(self) -> None:
+        # Worked out once: every page that somebody sees who has answered asks for it.
+        object.__setattr__(self, "on", max((choice.on for choice in self.choices.values()), default=date.min))
 
     def kinds(self) -> dict[Channel, Kind]:
         """What stands on each channel."""

@@ -6,10 +6,20 @@ import os
 import time
 from uuid import UUID
 
+VERSION_AND_VARIANT = ~(0xF << 76 | 0x3 << 62), 0x7 << 76 | 0x2 << 62
+"""Which bits are not random, and what they are."""
+
 
 def uuid7() -> UUID:
     """A new UUIDv7: 48 bits of Unix milliseconds, then 74 random bits."""
-    value = (time.time_ns() // 1_000_000) << 80 | int.from_bytes(os.urandom(10))
-    value = value & ~(0xF << 76) | 0x7 << 76
-    value = value & ~(0x3 << 62) | 0x2 << 62
-    return UUID(int=value)
+    return UUID(int=_value())
+
+
+def uuid7_hex() -> str:
+    """A new UUIDv7 as 32 hexadecimal digits."""
+    return f"{_value():032x}"
+
+
+def _value() -> int:
+    free, fixed = VERSION_AND_VARIANT
+    return (time.time_ns() // 1_000_000 << 80 | int.from_bytes(os.urandom(10))) & free | fixed
