@@ -119,7 +119,7 @@ class Situation:
     def contacts(self) -> dict[Channel, str | None]:
         """Keyed hash of what the account holds per channel: the one that a decision is bound to already, made with a
         key that was replaced since, else the present one."""
-        held = {c: self.customer.contact(c) if self.customer else None for c in self.channels}
+        held = {c: self.customer.contact(c) if self.customer else None for c in Channel}
         hashes = self.consent.seals.contact_hashes(self.restaurant.id, held)
         replaced = any(len(each) > 1 for each in hashes.values())
         bound = {decision.contact for decision in self.history()} if replaced else set()

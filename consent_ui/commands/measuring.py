@@ -131,8 +131,8 @@ def restaurant(folder: Path, dress: Dress) -> tuple[Flask, Callable[[], list[str
     """The demo restaurant wearing this look, on a database of its own, and what was stored since last asked."""
     from consent_ui.demo import create_demo
 
-    settings = {"SECRET_KEY": "a site that lives for a minute", "CONSENT_THEMES": str(folder / "themes")}
-    _copy(dress, folder / "themes")
+    settings = {"SECRET_KEY": "a site that lives for a minute", "CONSENT_THEMES": str(folder / "worn")}
+    _copy(dress, folder / "worn")
     app = create_demo(f"sqlite:///{folder / 'fairness.db'}", settings)
     if dress.name:
         wearing.put_on(app.extensions["consent_ui"], None, dress.name, None)

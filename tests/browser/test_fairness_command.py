@@ -119,9 +119,13 @@ def test_both_answers_are_given_on_a_restaurant_that_runs_for_it() -> None:
     assert (found.where.language, found.grants) == ("fr", ())
 
 
-def test_that_restaurant_wears_the_theme_that_is_measured(themes: Path, tmp_path: Path) -> None:
+def test_that_restaurant_wears_the_theme_that_is_measured_as_its_visitors_would_see_it(
+    themes: Path, tmp_path: Path
+) -> None:
     app, stored = measuring.restaurant(tmp_path, Dress("loud", (themes / "loud",)))
-    assert 'class="loud"' in app.test_client().get("/").get_data(as_text=True)
+    page = app.test_client().get("/").get_data(as_text=True)
+    assert "themes/loud/theme.css" in page
+    assert 'class="loud"' not in page, "a template without the two answers of ours reaches no visitor"
     assert stored() != [] and stored() == [], "what the sample customers decided, and nothing since"
 
 

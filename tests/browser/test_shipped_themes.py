@@ -83,16 +83,15 @@ def test_they_stay_equal_in_a_theme_under_the_pointer_in_focus_and_pressed(worn:
 
 @pytest.mark.requirement("SY-05", "SY-16")
 def test_they_look_equal_in_a_theme_once_painted(worn: Page) -> None:
-    blank = worn.context.new_page()
-    worn.bring_to_front()
     # A longer label is no louder look.
     worn.evaluate("document.querySelectorAll('#consent-banner button').forEach(each => each.textContent = 'Same')")
     for width, scheme in product((320, 1280), SCHEMES[:3]):
         worn.set_viewport_size({"width": width, "height": 900})
         worn.emulate_media(**scheme)  # type: ignore[arg-type]
-        yes, no = pixels(blank, worn)
+        yes, no = pixels(worn)
         assert yes.dominant == no.dominant, (width, scheme)
-        assert abs(yes.luminance - no.luminance) <= 0.005, (width, scheme, yes, no)
+        # SY-05's own limit: letters that start between two pixels are painted a little lighter or darker.
+        assert abs(yes.luminance - no.luminance) <= 0.02, (width, scheme, yes, no)
 
 
 @pytest.mark.requirement("SY-18")
