@@ -134,9 +134,9 @@ def record(
     if before is not None and device_rest_is_over(before, now):
         before = None  # it counts no more, so the same answer again is a new one
     kinds = before.kinds() if before else {}
-    stands = situation.consent.database.write_together(
-        ledger.record_visitors, (answer, kinds), ledger.record_first_visits
-    )
+    database = situation.consent.database
+    visit = ledger.Visit(answer, kinds, database.engine.dialect.name)
+    stands = database.write_together(ledger.record_visitors, visit, ledger.record_first_visits)
     device = remember(before, {**kinds, **stands.kinds}, answer.fingerprint, now.date())
     situation.device = device
     return stands.added, device

@@ -16,7 +16,7 @@ from consent_ui.rules.composing import compose
 from consent_ui.rules.consent import Actor, Channel, Decision, Kind, Place
 from consent_ui.rules.device import DeviceAnswer, DeviceChoice
 from consent_ui.rules.notices import Notice, Restaurant
-from consent_ui.store.ledger import Answer, Recorded, record_visitors
+from consent_ui.store.ledger import Answer, Recorded, Visit, record_visitors
 from consent_ui.texts import texts
 
 NOW = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
@@ -126,7 +126,7 @@ def sample_answer(notice: Notice, wanted: bool = True, **changes: Any) -> Answer
 
 def record_visitor(connection: Connection, answer: Answer, device: Mapping[Channel, Kind]) -> Recorded:
     """One visitor's answer alone."""
-    return record_visitors(connection, [(answer, device)])[0]
+    return record_visitors(connection, [Visit(answer, device, connection.dialect.name)])[0]
 
 
 def sample_device(kinds: Mapping[Channel, Kind], notice: str = "f" * 64, on: date = TODAY) -> DeviceAnswer:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from datetime import UTC
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -68,33 +67,35 @@ def insert(connection: Connection, decisions: Sequence[tuple[Decision, str]]) ->
     """Add decisions, each with the version of the software that showed its question. The database refuses one that
     is there already."""
     if decisions:
-        connection.exec_driver_sql(WRITE[connection.dialect.name], (_rows(connection, decisions),))
+        dialect = connection.dialect.name
+        rows = [row(decision, build, dialect) for decision, build in decisions]
+        connection.exec_driver_sql(WRITE[dialect], (_array(rows),))
 
 
-def insert_unless_known(connection: Connection, decisions: Sequence[tuple[Decision, str]]) -> bool:
-    """Add decisions like insert(), in one statement and only if none of their forms did anything before; whether they
-    were added."""
-    rows = _rows(connection, decisions)
-    return connection.exec_driver_sql(UNLESS_KNOWN[connection.dialect.name], (rows,)).rowcount == len(decisions)
+def insert_unless_known(connection: Connection, rows: Sequence[str]) -> bool:
+    """Add what row() made, in one statement and only if none of their forms did anything before; whether they were
+    added."""
+    added = connection.exec_driver_sql(UNLESS_KNOWN[connection.dialect.name], (_array(rows),)).rowcount
+    return added == len(rows)
 
 
-def _rows(connection: Connection, decisions: Sequence[tuple[Decision, str]]) -> str:
-    dialect = connection.dialect.name
-    return json.dumps([_row(decision, build, dialect) for decision, build in decisions])
+def _array(rows: Sequence[str]) -> str:
+    return f"[{','.join(rows)}]"
 
 
-def _row(decision: Decision, build: str, dialect: str) -> dict[str, Any]:
-    row = {name: getattr(decision, name) for name in COLUMNS if name not in ("at", "build")}
-    for name, value in row.items():
+def row(decision: Decision, build: str, dialect: str) -> str:
+    """One decision as the JSON object that the statements above take apart."""
+    values = {name: getattr(decision, name) for name in COLUMNS if name not in ("at", "build")}
+    for name, value in values.items():
         if isinstance(value, UUID):
-            row[name] = value.hex
+            values[name] = value.hex
     if decision.at.tzinfo is None:
         raise ValueError("times must be aware")
     at = decision.at.astimezone(UTC)
     # The very text that SQLAlchemy's DateTime keeps on SQLite.
-    row["at"] = at.strftime("%Y-%m-%d %H:%M:%S.%f") if dialect == "sqlite" else at.isoformat()
-    row["build"] = build
-    return row
+    values["at"] = at.strftime("%Y-%m-%d %H:%M:%S.%f") if dialect == "sqlite" else at.isoformat()
+    values["build"] = build
+    return json.dumps(values)
 
 
 def _uuid(value: UUID | str) -> UUID:

@@ -29,6 +29,10 @@ PATIENCE = 4.0
 """Seconds a write may wait for its turn before the person is told that nothing was saved, and then for its end: both
 together are less than the ten seconds after which a browser with htmx stops waiting."""
 
+GATHER = 0.001
+"""Seconds in which decisions that come in a rush gather before PostgreSQL. On SQLite they do while waiting for the
+turn."""
+
 SAFE_WAL = (3, 51, 3)
 """The first SQLite whose write-ahead log is safe with several connections; older ones use a rollback journal."""
 
@@ -56,8 +60,10 @@ class Database:
         self.engine = engine
         self._sqlite = engine.dialect.name == "sqlite"
         path = engine.url.database if self._sqlite else None
-        self._writer = BatchingWriter(
-            engine, "BEGIN IMMEDIATE" if self._sqlite else "BEGIN", Path(f"{path}.lock") if path else None
+        self._writer = (
+            BatchingWriter(engine, "BEGIN IMMEDIATE", Path(f"{path}.lock") if path else None)
+            if self._sqlite
+            else BatchingWriter(engine, "BEGIN", gather=GATHER)
         )
 
     @contextmanager

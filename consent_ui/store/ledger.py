@@ -53,8 +53,18 @@ class Recorded:
     history: Sequence[Decision] = field(default=(), compare=False)
 
 
-Visit = tuple[Answer, Mapping[Channel, Kind]]
-"""The answer of somebody not signed in, and what their device remembers."""
+class Visit:
+    """The answer of somebody not signed in, and what their device remembers.
+
+    What comes of a form that arrives for the first time, as nearly all do, is worked out when this is made: by the
+    many who wait to write, and not by the one whose turn it is.
+    """
+
+    def __init__(self, answer: Answer, device: Mapping[Channel, Kind], dialect: str) -> None:
+        self.answer = answer
+        self.device = device
+        self.first, new = _settle_visit(self, {})
+        self.rows = [bulk.row(decision, answer.build, dialect) for decision in new]
 
 
 def record_visitors(connection: Connection, visits: Sequence[Visit]) -> list[Recorded]:
@@ -62,45 +72,43 @@ def record_visitors(connection: Connection, visits: Sequence[Visit]) -> list[Rec
 
     Nothing that could identify them is stored (PR-07): the act is a random name of one form on one page view.
     """
-    acts = bulk.read_acts(connection, {_form(answer) for answer, _ in visits})
-    recorded, new = _settle_visits(visits, acts)
-    bulk.insert(connection, new)
+    acts = bulk.read_acts(connection, {_form(visit.answer) for visit in visits})
+    recorded: list[Recorded] = []
+    added: list[tuple[Decision, str]] = []
+    for visit in visits:
+        stands, new = _settle_visit(visit, acts.setdefault(_form(visit.answer), {}))
+        recorded.append(stands)
+        added += [(decision, visit.answer.build) for decision in new]
+    bulk.insert(connection, added)
     return recorded
 
 
 def record_first_visits(connection: Connection, visits: Sequence[Visit]) -> list[Recorded] | None:
-    """The same in one statement, where every form arrives for the first time and adds something, as nearly all do.
-    None, with nothing written, where one does not."""
-    if len({_form(answer) for answer, _ in visits}) < len(visits):
+    """The same in one statement, where every form arrives for the first time and adds something. None, with nothing
+    written, where one does not."""
+    if len({_form(visit.answer) for visit in visits}) < len(visits) or not all(visit.rows for visit in visits):
         return None
-    recorded, new = _settle_visits(visits, {})
-    if not all(each.added for each in recorded) or not bulk.insert_unless_known(connection, new):
+    if not bulk.insert_unless_known(connection, [row for visit in visits for row in visit.rows]):
         return None
-    return recorded
+    return [visit.first for visit in visits]
 
 
-def _settle_visits(
-    visits: Sequence[Visit], acts: dict[bulk.Act, dict[Channel, tuple[Kind, ...]]]
-) -> tuple[list[Recorded], list[tuple[Decision, str]]]:
-    """What stands after each visit, and the decisions to add, given what their forms did before."""
-    recorded: list[Recorded] = []
-    new: list[tuple[Decision, str]] = []
-    for answer, device in visits:
-        act = acts.setdefault(_form(answer), {})
-        kinds: dict[Channel, Kind] = {}
-        added = False
-        for channel, wanted in answer.wishes.items():
-            before = act.get(channel, ())
-            kind = settle(before, state_on_device(device.get(channel)), wanted, bindable=False)
-            if kind is not None:
-                new.append((_decision(answer, channel, kind, None, None, Actor.VISITOR, answer.at), answer.build))
-                act[channel] = (*before, kind)
-                added = True
-            stands = kind or outcome(before) or device.get(channel)
-            if stands is not None:
-                kinds[channel] = stands
-        recorded.append(Recorded(kinds, added))
-    return recorded, new
+def _settle_visit(visit: Visit, act: dict[Channel, tuple[Kind, ...]]) -> tuple[Recorded, list[Decision]]:
+    """What stands after a visit, and the decisions to add, given what its form did before, which is brought up to
+    date."""
+    answer, device = visit.answer, visit.device
+    kinds: dict[Channel, Kind] = {}
+    new: list[Decision] = []
+    for channel, wanted in answer.wishes.items():
+        before = act.get(channel, ())
+        kind = settle(before, state_on_device(device.get(channel)), wanted, bindable=False)
+        if kind is not None:
+            new.append(_decision(answer, channel, kind, None, None, Actor.VISITOR, answer.at))
+            act[channel] = (*before, kind)
+        stands = kind or outcome(before) or device.get(channel)
+        if stands is not None:
+            kinds[channel] = stands
+    return Recorded(kinds, bool(new)), new
 
 
 def record_customer(

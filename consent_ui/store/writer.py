@@ -12,6 +12,7 @@ import logging
 import os
 import queue
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, InvalidStateError
@@ -53,12 +54,15 @@ class Item:
 
 
 class BatchingWriter:
-    """Takes items into transactions of their own thread. `begin` opens a transaction on this database."""
+    """Takes items into transactions of their own thread. `begin` opens a transaction on this database. `gather` is how
+    many seconds it waits for more once several came together, for a database on which a batch costs more than that;
+    who comes alone never waits (PostgreSQL's commit_delay works like this)."""
 
-    def __init__(self, engine: Engine, begin: str, lock_path: Path | None = None) -> None:
+    def __init__(self, engine: Engine, begin: str, lock_path: Path | None = None, gather: float = 0.0) -> None:
         self._engine = engine
         self._begin = begin
         self._lock_path = lock_path
+        self._gather = gather
         self._starting = threading.Lock()
         self._pid = 0
         self._lock: int | None = None
@@ -83,13 +87,18 @@ class BatchingWriter:
             self._pid = os.getpid()
 
     def _run(self, items: queue.SimpleQueue[Item]) -> None:
+        together = 1
         while True:
             batch = [items.get()]
+            if together > 1 and self._gather:
+                time.sleep(self._gather)
             try:
-                with self._turn():
+                # The connection comes first: nobody waits for this process while it is being had.
+                with self._connection() as connection, self._turn():
                     while len(batch) < MOST and not items.empty():
                         batch.append(items.get())
-                    outcomes = self._write(batch)
+                    outcomes = self._write(batch, connection)
+                together = len(batch)
             except BaseException as error:
                 log.error("a batch of %d writes failed: %s", len(batch), type(error).__name__)
                 outcomes = [error] * len(batch)
@@ -100,13 +109,22 @@ class BatchingWriter:
                     else:
                         item.future.set_result(outcome)
 
-    def _write(self, batch: Sequence[Item], tries: int = 2) -> Sequence[Any]:
-        """What each item gets: its result, or the exception that stopped it."""
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            yield connection
+
+    def _write(self, batch: Sequence[Item], connection: Connection | None = None, tries: int = 2) -> Sequence[Any]:
+        """What each item gets: its result, or the exception that stopped it. Another try has a connection of its own,
+        because the first one may have died."""
         try:
-            return self._transact(batch)
+            if connection is not None:
+                return self._transact(connection, batch)
+            with self._connection() as another:
+                return self._transact(another, batch)
         except Exception as error:
             if _passing(error, len(batch)) and tries > 1:
-                return self._write(batch, tries - 1)
+                return self._write(batch, tries=tries - 1)
             if len(batch) == 1 or _shared(error):
                 return [error] * len(batch)
         return self._one_by_one(batch)
@@ -121,16 +139,15 @@ class BatchingWriter:
                 return outcomes + [outcomes[-1]] * (len(batch) - len(outcomes))
         return outcomes
 
-    def _transact(self, batch: Sequence[Item]) -> Sequence[Any]:
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            first = batch[0]
-            if first.at_once is not None and all(item.at_once is first.at_once for item in batch):
-                wanted = [item for item in batch if _claim(item)]
-                written = first.at_once(connection, [item.payload for item in wanted]) if wanted else []
-                if written is not None:
-                    results = dict(zip(map(id, wanted), written, strict=True))
-                    return [results.get(id(item)) for item in batch]
-            return self._in_transaction(connection, batch)
+    def _transact(self, connection: Connection, batch: Sequence[Item]) -> Sequence[Any]:
+        first = batch[0]
+        if first.at_once is not None and all(item.at_once is first.at_once for item in batch):
+            wanted = [item for item in batch if _claim(item)]
+            written = first.at_once(connection, [item.payload for item in wanted]) if wanted else []
+            if written is not None:
+                results = dict(zip(map(id, wanted), written, strict=True))
+                return [results.get(id(item)) for item in batch]
+        return self._in_transaction(connection, batch)
 
     def _in_transaction(self, connection: Connection, batch: Sequence[Item]) -> Sequence[Any]:
         kinds: dict[Together, list[int]] = defaultdict(list)

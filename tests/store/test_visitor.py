@@ -16,7 +16,7 @@ from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.consent import Channel, Kind, Place
 from consent_ui.rules.notices import Notice
 from consent_ui.store.database import Database, NotSaved
-from consent_ui.store.ledger import Recorded, record_first_visits, record_visitors
+from consent_ui.store.ledger import Recorded, Visit, record_first_visits, record_visitors
 from tests.samples import NOW, record_visitor, sample_answer, sample_campaign, sample_notice, sample_restaurant
 from tests.store.conftest import Rows
 from tests.store.threads import at_once
@@ -168,17 +168,20 @@ def test_a_form_of_one_restaurant_says_nothing_about_another(
 
 @pytest.mark.requirement("PR-08")
 def test_the_quick_way_and_the_slow_way_record_the_same(notice: Notice, database: Database, rows: Rows) -> None:
+    def visit(answer: Any) -> Visit:
+        return Visit(answer, {}, database.engine.dialect.name)
+
     def quickly(answer: Any) -> Recorded:
-        return database.write_together(record_visitors, (answer, {}), record_first_visits)
+        return database.write_together(record_visitors, visit(answer), record_first_visits)
 
     answer = sample_answer(notice)
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        assert record_first_visits(connection, [(answer, {})]) == [Recorded({SMS: Y, EMAIL: Y}, True)]
-        assert record_first_visits(connection, [(answer, {})]) is None, "this form did something before"
+        assert record_first_visits(connection, [visit(answer)]) == [Recorded({SMS: Y, EMAIL: Y}, True)]
+        assert record_first_visits(connection, [visit(answer)]) is None, "this form did something before"
         opposite = replace(answer, wishes={SMS: False, EMAIL: False})
-        assert record_first_visits(connection, [(sample_answer(notice), {}), (opposite, {})]) is None
+        assert record_first_visits(connection, [visit(sample_answer(notice)), visit(opposite)]) is None
         twice = sample_answer(notice)
-        assert record_first_visits(connection, [(twice, {}), (twice, {})]) is None
+        assert record_first_visits(connection, [visit(twice), visit(twice)]) is None
     assert len(rows("consent_decision")) == 2, "all of a batch or nothing"
     assert quickly(answer) == Recorded({SMS: Y, EMAIL: Y}, False)
     assert quickly(opposite) == Recorded({SMS: R, EMAIL: R}, True), "a device without its cookie remembers no yes"
