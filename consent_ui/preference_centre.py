@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from consent_ui import pages
 from consent_ui.presenting import address, bindable, current_states, day, device_card, mask, vouchers
-from consent_ui.rules.consent import Channel, Decision, State
+from consent_ui.rules.consent import Channel, Decision, State, can_stop
 from consent_ui.rules.notices import Notice
 from consent_ui.situation import Situation
 
@@ -32,7 +32,7 @@ def preferences(
         device=device_card(situation),
         action=address(situation, "preferences"),
         token=token,
-        can_stop=_can_stop(standing),
+        can_stop=can_stop(standing.values()),
         saved=saved,
         error=error,
         notice_url=address(situation, "notice"),
@@ -47,15 +47,10 @@ def account(situation: Situation, token: str) -> pages.Account:
         channels=channel_rows(situation),
         device=device_card(situation),
         preferences_url=address(situation, "preferences"),
-        can_stop=_can_stop(current_states(situation)),
+        can_stop=can_stop(current_states(situation).values()),
         action=address(situation, "preferences"),
         token=token,
     )
-
-
-def _can_stop(standing: Mapping[Channel, State]) -> bool:
-    """Whether something is on, or could come on: only who is out everywhere has nothing left to stop."""
-    return any(state not in (State.REFUSED, State.WITHDRAWN) for state in standing.values())
 
 
 def channel_rows(situation: Situation, ticked: Collection[Channel] | None = None) -> tuple[pages.ChannelRow, ...]:

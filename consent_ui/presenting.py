@@ -9,7 +9,7 @@ from flask import url_for
 
 from consent_ui import pages
 from consent_ui.rules.campaigns import Campaign, voucher_due
-from consent_ui.rules.consent import Channel, Kind, State, state_on_device, states
+from consent_ui.rules.consent import Channel, Kind, State, state_on_device, states, waits_for_its_owner
 from consent_ui.rules.device import DeviceAnswer, DeviceChoice
 from consent_ui.rules.notices import Notice, Restaurant, condition_words, offer_words
 from consent_ui.situation import Situation
@@ -47,8 +47,8 @@ def current_states(situation: Situation) -> dict[Channel, State]:
 
 
 def bindable(situation: Situation, channel: Channel, state: State) -> bool:
-    """Whether a `pending` yes only waits for its owner to confirm the contact that the account holds by now (CV-08)."""
-    return state is State.PENDING and situation.contacts.get(channel) is not None
+    """Whether what stands on this channel only waits for its owner's own word."""
+    return waits_for_its_owner(state, situation.contacts.get(channel))
 
 
 def receipt(situation: Situation) -> pages.Receipt | None:

@@ -75,6 +75,10 @@ NAME: Check = (
     f"a text of at most {LONGEST_NAME} characters {LINE}",
 )
 TEXT_OR_NONE: Check = (lambda value: value == "" or _is_text(value), f"a text {LINE}, empty for none")
+SITE: Check = (
+    lambda value: value == "" or (_is_text(value) and re.fullmatch(r"https?://[^\s\"'<>]+", value) is not None),
+    "an address such as https://example.org, empty for none",
+)
 TEXTS: Check = (_is_list, f'a list such as ["en", "fr"], each text once, {LINE}')
 YES_NO: Check = (lambda value: isinstance(value, bool), "true or false")
 AMOUNT: Check = (_is_amount, 'an amount such as "12.50", at most 9999999.9999')
@@ -84,7 +88,7 @@ ANYTHING: Check = (lambda value: True, "")
 
 RESTAURANT: dict[str, Check] = {
     "slug": NAME, "name": TEXT, "legal_name": TEXT, "address": TEXT, "email": TEXT, "phone": TEXT, "country": TEXT,
-    "languages": TEXTS, "channels": TEXTS, "time_zone": ZONE, "currency": CURRENCY, "site": TEXT_OR_NONE,
+    "languages": TEXTS, "channels": TEXTS, "time_zone": ZONE, "currency": CURRENCY, "site": SITE,
     "officer": TEXT_OR_NONE, "authority": TEXT_OR_NONE, "processors": TEXTS,
     "transfers": TEXT_OR_NONE,
     "consent_years": _whole(100), "proof_years": _whole(100), "monthly_cap": _whole(1000),

@@ -14,7 +14,7 @@ from flask.globals import app_ctx, request_ctx
 
 from consent_ui import device_cookie
 from consent_ui.languages import best_language
-from consent_ui.rules.asking import Show, ask_customer, ask_visitor, offer_device_answer
+from consent_ui.rules.asking import Show, ask, offer_device_answer
 from consent_ui.rules.campaigns import Choice, Visit, choose, next_change
 from consent_ui.rules.consent import Channel, Decision
 from consent_ui.rules.notices import Notice, Restaurant
@@ -146,19 +146,14 @@ class Situation:
 
     @property
     def home_url(self) -> str:
-        """The restaurant's own site: CONSENT_HOME_URL, by default where this application is mounted."""
-        return home_url(self.consent, self._request)
+        """The restaurant's own site: its record's, else CONSENT_HOME_URL, by default where this application is
+        mounted."""
+        return self.restaurant.site or home_url(self.consent, self._request)
 
     def asks(self) -> bool:
         """Whether the question is put on this page."""
-        channels = self.restaurant.channels
-        if not channels:
-            return False
-        if self.customer is None:
-            show, _ = ask_visitor(self.device, self.now)
-        else:
-            show, _ = ask_customer(self.history(), self.device, channels, self.now)
-        return show is Show.QUESTION
+        history = None if self.customer is None else self.history()
+        return ask(history, self.device, self.restaurant.channels, self.now)[0] is Show.QUESTION
 
     def offers_device_answer(self) -> bool:
         """Whether a signed-in customer is offered the answer this device gave before."""

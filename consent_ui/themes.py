@@ -27,6 +27,8 @@ MEDIA_TYPES: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 """What of a theme is served. Nothing else leaves the folder, templates least of all."""
 TEMPLATES = ".html"
+RESERVED = "shipped"
+"""The name of the look without a theme, so that of none."""
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
 FOREIGN = re.compile(
@@ -68,16 +70,23 @@ SHIPPED = Look(shipped=True)
 
 def themes(settings: Settings) -> dict[str, Theme]:
     """Every installed theme by name: the shipped ones and the site's own."""
+    return themes_in(settings.themes)
+
+
+def themes_in(own: str | Path | None) -> dict[str, Theme]:
+    """Every theme by name: the shipped ones, and those in a folder of one's own, which win."""
     folders = [assets.folder("templates") / "themes"]
-    if settings.themes:
-        folders.append(Path(settings.themes).absolute())
+    if own:
+        folders.append(Path(own).absolute())
     return {theme.name: theme for folder in folders for theme in _in(folder)}
 
 
 def _in(folder: Path) -> list[Theme]:
     if not folder.is_dir():
         return []
-    each = sorted(path for path in folder.iterdir() if path.is_dir() and NAME.fullmatch(path.name))
+    each = sorted(
+        path for path in folder.iterdir() if path.is_dir() and NAME.fullmatch(path.name) and path.name != RESERVED
+    )
     return [read_theme(path) for path in each if (path / STYLESHEET).is_file()]
 
 

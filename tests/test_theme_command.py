@@ -2,42 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from consent_ui import cli
-from consent_ui.commands import theme, wearing
+from consent_ui.commands import theme as command
 from consent_ui.commands.measuring import CouldNotMeasure
+from consent_ui.demo import create_demo
+from consent_ui.state import Consent
+from consent_ui.store.themes import Worn
+from consent_ui.themes import Theme, read_theme
 
-PutOn = list[tuple[str | None, str, int | None]]
+MOMO = "chez-momo"
 
 
 @pytest.fixture
-def put_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> PutOn:
-    """What was put on: restaurant, theme, and how many findings it had."""
-    worn: PutOn = []
+def own(tmp_path: Path) -> Path:
+    """A folder of the site's own themes, with one in it."""
+    (tmp_path / "themes" / "bistro").mkdir(parents=True)
+    (tmp_path / "themes" / "bistro" / "theme.css").write_text(".consent { --consent-radius: 0 }")
+    return tmp_path / "themes"
 
-    def keep(_: object, slug: str | None, name: str, findings: int | None) -> str:
-        worn.append((slug, name, findings))
-        return slug or "chez-momo"
 
+@pytest.fixture
+def momo(tmp_path: Path, own: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Worn | None]]:
+    """What Chez Momo wears, in the database that the command uses."""
+    address = f"sqlite:///{tmp_path / 'demo.db'}"
+    consent: Consent = create_demo(address, {"SECRET_KEY": "a key for tests"}).extensions["consent_ui"]
     monkeypatch.setenv("FLASK_SECRET_KEY", "a key for tests")
-    monkeypatch.setenv("FLASK_CONSENT_DATABASE_URI", f"sqlite:///{tmp_path / 'themes.db'}")
-    monkeypatch.setattr(wearing, "put_on", keep)
-    return worn
+    monkeypatch.setenv("FLASK_CONSENT_DATABASE_URI", address)
+    monkeypatch.setenv("FLASK_CONSENT_THEMES", str(own))
+
+    def worn() -> Worn | None:
+        consent.forget_programmes()
+        programme = consent.programme(MOMO)
+        assert programme is not None
+        return programme.worn
+
+    yield worn
+    consent.database.engine.dispose()
 
 
 def run(monkeypatch: pytest.MonkeyPatch, findings: int | None, *words: str) -> Result:
     """The command, on a theme that has so many findings; None: it cannot be measured."""
 
-    def measure(name: str, folder: Path | None) -> int:
+    def measure(_: Theme) -> int:
         if findings is None:
             raise CouldNotMeasure("no Chromium starts here")
         return findings
 
-    monkeypatch.setattr(theme, "_measure", measure)
+    monkeypatch.setattr(command, "_measure", measure)
     return CliRunner().invoke(cli.command(), ["theme", *words])
 
 
@@ -45,18 +62,77 @@ def run(monkeypatch: pytest.MonkeyPatch, findings: int | None, *words: str) -> R
 @pytest.mark.parametrize(
     ("findings", "words", "code", "worn"),
     [
-        (0, ("paper",), 0, [(None, "paper", 0)]),
-        (0, ("paper", "--restaurant", "momo"), 0, [("momo", "paper", 0)]),
-        (3, ("paper",), 1, []),
-        (3, ("paper", "--force"), 0, [(None, "paper", 3)]),
-        (None, ("paper",), 2, []),
-        (None, ("paper", "--force"), 0, [(None, "paper", None)]),
-        (None, ("shipped",), 0, [(None, "", 0)]),
+        (0, ("bistro",), 0, 0),
+        (0, ("bistro", "--restaurant", MOMO), 0, 0),
+        (3, ("bistro",), 1, ...),
+        (3, ("bistro", "--force"), 0, 3),
+        (None, ("bistro",), 2, ...),
+        (None, ("bistro", "--force"), 0, None),
     ],
 )
 def test_only_a_fair_theme_is_put_on_unless_forced(
-    monkeypatch: pytest.MonkeyPatch, put_on: PutOn, findings: int | None, words: tuple[str, ...], code: int, worn: PutOn
+    monkeypatch: pytest.MonkeyPatch,
+    momo: Callable[[], Worn | None],
+    own: Path,
+    findings: int | None,
+    words: tuple[str, ...],
+    code: int,
+    worn: object,
 ) -> None:
     done = run(monkeypatch, findings, *words)
-    assert (done.exit_code, put_on) == (code, worn), done.output
+    assert done.exit_code == code, done.output
     assert ("by force" in done.output) == ("--force" in words)
+    kept = momo()
+    if worn is ...:
+        assert kept is None
+    else:
+        assert kept == Worn("bistro", read_theme(own / "bistro").digest, findings)
+
+
+def test_a_shipped_theme_is_put_on_and_taken_off(
+    monkeypatch: pytest.MonkeyPatch, momo: Callable[[], Worn | None]
+) -> None:
+    assert run(monkeypatch, 0, "paper").exit_code == 0
+    worn = momo()
+    assert worn is not None and worn.theme == "paper"
+    assert run(monkeypatch, 0, "shipped").exit_code == 0
+    assert momo() is None
+
+
+@pytest.mark.requirement("SY-17")
+def test_a_theme_that_changes_while_it_is_measured_is_not_put_on(
+    monkeypatch: pytest.MonkeyPatch, momo: Callable[[], Worn | None], own: Path
+) -> None:
+    def measure(_: Theme) -> int:
+        (own / "bistro" / "theme.css").write_text(".consent { --consent-radius: 1em }")
+        return 0
+
+    monkeypatch.setattr(command, "_measure", measure)
+    done = CliRunner().invoke(cli.command(), ["theme", "bistro"])
+    assert done.exit_code == 2 and "changed" in done.output
+    assert momo() is None
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("nothing",), "there is no theme nothing"),
+        (("bistro", "--restaurant", "elsewhere"), "no such restaurant"),
+    ],
+)
+def test_what_is_not_there_is_said(
+    monkeypatch: pytest.MonkeyPatch, momo: Callable[[], Worn | None], words: tuple[str, ...], said: str
+) -> None:
+    done = run(monkeypatch, 0, *words)
+    assert done.exit_code == 1 and said in done.output, done.output
+    assert momo() is None
+
+
+@pytest.mark.requirement("CV-16")
+def test_a_theme_that_would_ask_others_for_something_is_not_even_measured(
+    monkeypatch: pytest.MonkeyPatch, momo: Callable[[], Worn | None], own: Path
+) -> None:
+    (own / "bistro" / "theme.css").write_text("@import url(https://elsewhere.example/a.css);")
+    done = run(monkeypatch, 0, "bistro", "--force")
+    assert done.exit_code == 1 and "@import" in done.output
+    assert momo() is None

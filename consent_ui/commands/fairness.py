@@ -14,6 +14,8 @@ from consent_ui.commands.measuring import CouldNotMeasure, Result, measure_docum
 from consent_ui.examples import EXAMPLES
 from consent_ui.rules.measured import Where
 from consent_ui.texts import languages
+from consent_ui.themes import RESERVED as SHIPPED
+from consent_ui.themes import themes_in
 
 if TYPE_CHECKING:
     from consent_ui.fairness.matrix import Matrix
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
 WIDTHS = ("320", "375", "768", "1280")
 STATES = tuple(EXAMPLES["banner"])
-SHIPPED = "shipped"
 FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -96,9 +97,10 @@ def measure_themes(
 
 def dresses(names: tuple[str, ...], folder: Path | None) -> list[Dress]:
     """The themes of these names, or all of them. Raises CouldNotMeasure for one that is not installed."""
-    from consent_ui.fairness.sheets import Dress, installed
+    from consent_ui.fairness.sheets import Dress
 
-    found = {SHIPPED: Dress(), **installed(folder)}
+    installed = themes_in(folder)
+    found = {SHIPPED: Dress(), **{name: Dress(name, (theme.folder,)) for name, theme in installed.items()}}
     unknown = [name for name in names if name not in found]
     if unknown:
         raise CouldNotMeasure(f"there is no theme {unknown[0]}; there are {', '.join(found)}")

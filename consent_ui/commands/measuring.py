@@ -135,7 +135,8 @@ def restaurant(folder: Path, dress: Dress) -> tuple[Flask, Callable[[], list[str
     _copy(dress, folder / "worn")
     app = create_demo(f"sqlite:///{folder / 'fairness.db'}", settings)
     if dress.name:
-        wearing.put_on(app.extensions["consent_ui"], None, dress.name, None)
+        consent = app.extensions["consent_ui"]
+        wearing.put_on(consent, None, wearing.installed(consent, dress.name), None)
     state = app.extensions["consent_ui"]
     state.forget_programmes()
     here = state.programme(None).restaurant.id

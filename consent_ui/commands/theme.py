@@ -3,54 +3,61 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
 from consent_ui.commands import wearing
-from consent_ui.commands.fairness import FOLDER, SHIPPED, STATES, dresses, measure_themes
+from consent_ui.commands.fairness import STATES, measure_themes
 from consent_ui.commands.measuring import CouldNotMeasure, Result, measuring
 from consent_ui.texts import languages
+from consent_ui.themes import RESERVED as SHIPPED
+from consent_ui.themes import Theme
 
 
 @click.command("theme")
 @click.argument("name")
 @click.option("--restaurant", "slug", help="Which restaurant; without it the only one there is.")
 @click.option("--force", is_flag=True, help="Put it on although it is not fair, or could not be measured.")
-@click.option("--themes", "folder", type=FOLDER, envvar="FLASK_CONSENT_THEMES", help="A folder of themes of your own.")
 @with_appcontext
-def theme(name: str, slug: str | None, force: bool, folder: Path | None) -> None:
+def theme(name: str, slug: str | None, force: bool) -> None:
     """Let a restaurant wear the theme NAME; `shipped` takes a theme off.
 
     It is measured first, as `fairness` does. With findings (exit code 1), or when it could not be measured (exit
     code 2), it is not put on; with --force it is, and every page for staff says so.
     """
+    consent = current_app.extensions["consent_ui"]
     found: int | None = 0
+    worn = None
     if name != SHIPPED:
+        worn = wearing.installed(consent, name)
         try:
-            found = _measure(name, folder)
+            found = _measure(worn)
         except CouldNotMeasure as error:
             if not force:
                 raise
             click.echo(f"not measured: {error.message}", err=True)
             found = None
+        if wearing.installed(consent, name).digest != worn.digest:
+            raise CouldNotMeasure(f"{name} changed while it was measured: try again")
     if found and not force:
         click.echo(f"{name} is not put on. Mend what is found, or say --force.", err=True)
         sys.exit(1)
-    worn = wearing.put_on(current_app.extensions["consent_ui"], slug, "" if name == SHIPPED else name, found)
-    click.echo(f"{worn}: wears {name}" + (", by force" if found != 0 else ""))
+    slug = wearing.put_on(consent, slug, worn, found)
+    click.echo(f"{slug}: wears {name}" + (", by force" if found != 0 else ""))
 
 
-def _measure(name: str, folder: Path | None) -> int:
+def _measure(theme: Theme) -> int:
     """How many findings the whole matrix has, told as they are found. Raises CouldNotMeasure."""
     with measuring():
         from consent_ui.fairness import telling
         from consent_ui.fairness.answers import RUNS
         from consent_ui.fairness.matrix import Matrix
+        from consent_ui.fairness.sheets import Dress
 
-        result: Result = measure_themes(dresses((name,), folder), STATES, languages(), Matrix(), RUNS)
+        looks = [Dress(theme.name, (theme.folder,))]
+        result: Result = measure_themes(looks, STATES, languages(), Matrix(), RUNS)
         for line in telling.tables(result.findings):
             click.echo(line)
         return result.told

@@ -10,7 +10,7 @@ from consent_ui import contract, pages
 from consent_ui.examples.records import BY_BOTH, RESTAURANT, SIGNUP, ZONE
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.composing import compose
-from consent_ui.rules.consent import Channel
+from consent_ui.rules.consent import Channel, State, can_stop
 from consent_ui.rules.notices import Notice, Restaurant, condition_words, offer_words
 from consent_ui.texts import Texts
 
@@ -36,7 +36,7 @@ def banner(
         action=BANNER,
         next="/",
         notice_url=NOTICE,
-        choose_url=f"{PREFERENCES}?notice={TOKEN}" if words["choose"] else "",
+        choose_url=f"{PREFERENCES}?notice={'0' * 64}" if words["choose"] else "",
         error=text(error) if error else "",
     )
 
@@ -120,7 +120,7 @@ def preferences(
         device=device,
         action=PREFERENCES,
         token=TOKEN,
-        can_stop=any(state not in ("refused", "withdrawn") for state in states.values()),
+        can_stop=can_stop(map(State, states.values())),
         saved=text(saved) if saved else "",
         error=text(error) if error else "",
         notice_url=NOTICE,
@@ -134,8 +134,8 @@ def account(
     contacts: Mapping[Channel, str],
     device: pages.Device | None = None,
 ) -> pages.Account:
-    can_stop = any(state not in ("refused", "withdrawn") for state in states.values())
-    return pages.Account(text, rows(text, states, contacts), device, PREFERENCES, can_stop, PREFERENCES, TOKEN)
+    stoppable = can_stop(map(State, states.values()))
+    return pages.Account(text, rows(text, states, contacts), device, PREFERENCES, stoppable, PREFERENCES, TOKEN)
 
 
 def full_notice(text: Texts, shown: Notice, fingerprint: str = "") -> pages.FullNotice:

@@ -60,17 +60,6 @@ class Sheet:
         return bool(self.plain)
 
 
-def installed(folder: Path | None = None) -> dict[str, Dress]:
-    """Every theme by name: the shipped ones, and those in this folder."""
-    folders = [assets.folder("templates") / "themes", *([folder] if folder else [])]
-    return {
-        path.parent.name: Dress(path.parent.name, (path.parent,))
-        for each in folders
-        if each.is_dir()
-        for path in sorted(each.glob(f"*/{STYLESHEET}"))
-    }
-
-
 @contextmanager
 def sheets(
     dresses: Sequence[Dress], states: Sequence[str] = STATES, spoken: Sequence[str] | None = None

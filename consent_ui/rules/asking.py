@@ -28,6 +28,18 @@ class Why(StrEnum):
     NO_CHANNEL = "no_channel"
 
 
+def ask(
+    history: Sequence[Decision] | None, device: DeviceAnswer | None, channels: Sequence[Channel], now: datetime
+) -> tuple[Show, Why]:
+    """For anybody: `history` is a signed-in customer's, None for a visitor. A restaurant that writes by no channel has
+    nothing to ask."""
+    if not channels:
+        return Show.NOTHING, Why.NO_CHANNEL
+    if history is None:
+        return ask_visitor(device, now)
+    return ask_customer(history, device, channels, now)
+
+
 def ask_visitor(device: DeviceAnswer | None, now: datetime) -> tuple[Show, Why]:
     """For somebody not signed in: the device's answer rests for 183 days, yes or no alike (CV-12, CV-13)."""
     if device is None:

@@ -153,6 +153,16 @@ def state_on_device(kind: Kind | None) -> State:
     return State.PENDING if kind is Kind.GIVEN else State(kind.value)
 
 
+def waits_for_its_owner(state: State, contact: str | None) -> bool:
+    """Whether a `pending` yes only needs its owner to confirm the contact that the account holds by now (CV-08)."""
+    return state is State.PENDING and contact is not None
+
+
+def can_stop(standing: Iterable[State]) -> bool:
+    """Whether something is on, or could come on: only who is out everywhere has nothing left to stop."""
+    return any(state not in (State.REFUSED, State.WITHDRAWN) for state in standing)
+
+
 def may_bind(history: Sequence[Decision]) -> bool:
     """Whether an answer a device gave before signing in may become the account's, on a confirming click.
 

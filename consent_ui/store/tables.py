@@ -1,6 +1,7 @@
 """Tables, constraints, and the triggers that make records append-only on SQLite and PostgreSQL.
 
-Every primary and unique key starts with restaurant_id, so no row of one restaurant can stand for another's (CV-07).
+Every primary key starts with restaurant_id, and so does every unique key but a restaurant's slug, which names it: no
+row of one restaurant can stand for another's (CV-07).
 """
 
 from __future__ import annotations

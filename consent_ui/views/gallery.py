@@ -140,7 +140,9 @@ def _instance(here: Visit) -> Path:
 
 
 def _report(here: Visit) -> list[dict[str, Any]] | None:
-    return gallery_findings.read_report(_instance(here))
+    """What was measured of this look. A site's own question without a theme never is: only themes are."""
+    own = here.look.theme is None and here.consent.designs.file_in_force("_banner.html", here.look) is not None
+    return None if own else gallery_findings.read_report(_instance(here))
 
 
 def _page(here: Visit, name: str, value: object, title: str) -> Response:

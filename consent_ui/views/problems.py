@@ -27,7 +27,7 @@ def from_http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return Response(error.get_response(request.environ))  # type: ignore[arg-type]
-    response = show(NAMES.get(status, "bad_request"), status)
+    response = show(NAMES.get(status, "unavailable" if status >= 500 else "bad_request"), status)
     for name, value in error.get_headers(request.environ):
         if name == "Allow":
             response.headers[name] = value

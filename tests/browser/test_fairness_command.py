@@ -134,3 +134,10 @@ def test_without_playwright_it_says_what_to_install(monkeypatch: pytest.MonkeyPa
     done = run("--theme", "shipped")
     assert done.exit_code == 2
     assert "pip install 'consent-ui[fairness]'" in done.output
+
+
+@pytest.mark.requirement("SY-14", "SY-17")
+def test_the_three_shipped_themes_are_fair_on_a_phone() -> None:
+    names = [word for name in ("ember", "paper", "plain") for word in ("--theme", name)]
+    done = run(*names, "--state", "both channels", "--width", "320", "--runs", "0")
+    assert done.exit_code == 0, done.output

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_ui.rules.asking import Show, Why, ask_customer, ask_visitor, offer_device_answer
+from consent_ui.rules.asking import Show, Why, ask, ask_customer, ask_visitor, offer_device_answer
 from consent_ui.rules.consent import Channel, Decision, Kind
 from consent_ui.rules.device import DeviceAnswer, device_rest_is_over
 from tests.samples import CHANNELS, NOW, sample_decision, sample_device
@@ -120,3 +120,9 @@ def test_a_device_answer_is_offered_for_keeping(
 def test_the_day_of_a_device_is_the_utc_day() -> None:
     late = datetime(2026, 3, 3, 23, 59, tzinfo=UTC)
     assert not device_rest_is_over(sample_device({SMS: R}, on=date(2026, 3, 3)), late + timedelta(days=183))
+
+
+@pytest.mark.parametrize("history", [None, [], said((SMS, R, 400))], ids=["visitor", "new", "asked long ago"])
+def test_a_restaurant_that_writes_by_no_channel_asks_nobody(history: list[Decision] | None) -> None:
+    assert ask(history, None, (), NOW) == (REST, Why.NO_CHANNEL)
+    assert ask(history, None, CHANNELS, NOW)[0] is ASK
