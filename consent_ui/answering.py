@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from consent_ui.rules.consent import Channel, Kind, Place
 from consent_ui.rules.device import DeviceAnswer, device_rest_is_over, remember
 from consent_ui.rules.notices import Notice
-from consent_ui.security import BadToken, ExpiredToken
+from consent_ui.seals import BadToken, ExpiredToken
 from consent_ui.situation import Situation
 from consent_ui.store import ledger
 

@@ -25,6 +25,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config.update(config or {})
     app.session_interface = NoSession()
     ConsentUI(app)
+    app.extensions["consent_ui"].in_host = False
     app.register_error_handler(HTTPException, problems.from_http)
     app.add_url_rule("/", "home", home)
     return app

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import ScriptInfo, with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from consent_ui import migrations, publishing, restaurant_file
 from consent_ui.commands.fairness import fairness
@@ -15,6 +16,7 @@ from consent_ui.commands.templates import templates
 from consent_ui.commands.theme import theme
 from consent_ui.commands.wording import wording
 from consent_ui.rules.wording import NoLists
+from consent_ui.settings import BadSetting
 from consent_ui.store.database import Database, NotRead, NotSaved
 from consent_ui.texts import MissingText
 
@@ -33,8 +35,13 @@ def _database() -> Database:
 @with_appcontext
 def migrate() -> None:
     """Create or upgrade the consent tables."""
-    migrations.upgrade(_database())
-    click.echo("up to date")
+    try:
+        database = _database()
+        migrations.upgrade(database)
+    except (SQLAlchemyError, OSError, ValueError, ImportError) as error:
+        why = str(getattr(error, "orig", None) or error)
+        raise click.ClickException(f"the database could not be opened or changed: {why}") from error
+    click.echo(f"up to date: {database.engine.url.render_as_string(hide_password=True)}")
 
 
 @consent.command("publish")
@@ -52,8 +59,11 @@ def publish(files: tuple[Path, ...]) -> None:
 
 def _publish(files: tuple[Path, ...], now: datetime) -> None:
     if not files:
-        for slug, count in publishing.publish_translations(_database(), now).items():
+        published = publishing.publish_translations(_database(), now)
+        for slug, count in published.items():
             click.echo(f"{slug}: {count} new notices")
+        if not published:
+            click.echo("no restaurant is published yet: name its file")
     for file in files:
         try:
             restaurant, campaigns, gone = restaurant_file.publish(_database(), file, now)
@@ -69,31 +79,30 @@ def _publish(files: tuple[Path, ...], now: datetime) -> None:
 @click.option(
     "--db", default="demo.db", show_default=True, type=click.Path(dir_okay=False, path_type=Path), help="SQLite file."
 )
-@click.option("--channels", default="sms", show_default=True, help="sms, email, or both with a comma.")
+@click.option("--channels", help="sms, email, or both with a comma; a new restaurant starts with sms.")
 @click.option(
     "--design",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A designer's folder with consent/ (templates) and themes/; opens the gallery too.",
 )
-def demo(port: int, db: Path, channels: str, design: Path | None) -> None:
+def demo(port: int, db: Path, channels: str | None, design: Path | None) -> None:
     """Serve Chez Momo, a small restaurant to try everything on, at 127.0.0.1."""
     from consent_ui.demo import serve
 
-    serve(port, db, tuple(channels.split(",")), design=design)
+    serve(port, db, tuple(channels.split(",")) if channels is not None else None, design=design)
 
 
-consent.add_command(templates)
-
-
-consent.add_command(wording)
-consent.add_command(fairness)
-consent.add_command(theme)
+for command_of_its_own in (templates, wording, fairness, theme):
+    consent.add_command(command_of_its_own)
 
 
 def _stand_alone() -> Flask:
     from consent_ui.app import create_app
 
-    return create_app()
+    try:
+        return create_app()
+    except BadSetting as error:
+        raise click.ClickException(str(error)) from error
 
 
 def command() -> click.Group:

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from consent_ui import assets, host_pages, pages, preference_centre, presenting, rendering
 from consent_ui.cli import consent as commands
 from consent_ui.host_pages import NEGOTIATED, PERSONAL, SENT, SHOWN, UNFRAMED, mark
+from consent_ui.seals import NoKey
 from consent_ui.security import SAFE_METHODS
 from consent_ui.situation import Situation, UnknownRestaurant, this_situation
 from consent_ui.state import Hooks, make_state, nobody, state
@@ -122,6 +123,9 @@ def consent_banner(*, language: str | None = None, lazy: bool = False) -> Markup
     except NotRead:
         log.error("the question could not be shown: the database could not be read")
         return NOTHING
+    except NoKey as error:
+        log.error("the question could not be shown: %s", error)
+        return NOTHING
     if not content:
         mark(environ, PERSONAL)
         return NOTHING
@@ -141,6 +145,12 @@ def _content(here: Situation) -> Markup:
 
 
 def _lazy(here: Situation) -> Markup:
+    if here.query and device.confirming() and SENT not in here.environ:
+        # The way back from an answer given without scripts: an address of its own, which no cache keeps.
+        receipt = presenting.receipt(here)
+        if receipt is not None:
+            mark(here.environ, PERSONAL | SHOWN)
+            return rendering.partial("receipt", receipt, here.look)
     _negotiated(here)
     address = presenting.address(here, "banner", next=_this_page(here))
     value = pages.Lazy(here.text, address, swaps=SENT not in here.environ)
@@ -182,7 +192,7 @@ def consent_account(*, language: str | None = None) -> Markup:
             return NOTHING
         token = here.consent.seals.form_token(found[0], here.who, here.now)
         return rendering.partial("account", preference_centre.account(here, token), here.look)
-    except (UnknownRestaurant, NotRead) as error:
+    except (UnknownRestaurant, NotRead, NoKey) as error:
         log.error("the customer's choices could not be shown: %s", type(error).__name__)
         return NOTHING
 

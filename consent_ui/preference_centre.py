@@ -131,5 +131,6 @@ def _device_rows(situation: Situation) -> tuple[pages.HistoryRow, ...]:
             where=text("place.device"),
             words_url=address(situation, "words", fingerprint=choice.notice),
         )
-        for channel, choice in device.choices.items()
+        for channel in situation.channels
+        if (choice := device.choices.get(channel)) is not None
     )

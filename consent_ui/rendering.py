@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from consent_ui import assets, pages, presenting
 from consent_ui.rules.notices import Notice
-from consent_ui.security import device_content
+from consent_ui.seals import device_content
 from consent_ui.situation import Situation
 from consent_ui.state import remember, state
 from consent_ui.texts import Texts, texts

@@ -134,7 +134,7 @@ def _campaign(restaurant: Restaurant, key: str, values: Any) -> Campaign:
         return Campaign(
             id=uuid5(restaurant.id, key),
             version=1,
-            kind=CampaignKind(values["kind"]),
+            kind=_kind(values["kind"]),
             name=values.get("name", key),
             on=values.get("on", True),
             starts=_instant(values.get("starts", datetime(2000, 1, 1, tzinfo=UTC))),
@@ -151,6 +151,12 @@ def _campaign(restaurant: Restaurant, key: str, values: Any) -> Campaign:
         raise BadFile(f"[{where}] needs {error.args[0]}") from error
     except ValueError as error:
         raise BadFile(f"[{where}] {error}") from error
+
+
+def _kind(name: str) -> CampaignKind:
+    if name not in list(CampaignKind):
+        raise ValueError(f"kind must be {', '.join(CampaignKind)}, not {name!r}")
+    return CampaignKind(name)
 
 
 def _offer(values: dict[str, Any]) -> Offer:

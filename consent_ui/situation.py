@@ -18,7 +18,7 @@ from consent_ui.rules.asking import Show, ask, offer_device_answer
 from consent_ui.rules.campaigns import Choice, Visit, choose, next_change
 from consent_ui.rules.consent import Channel, Decision
 from consent_ui.rules.notices import Notice, Restaurant
-from consent_ui.security import device_content
+from consent_ui.seals import device_content
 from consent_ui.state import Consent
 from consent_ui.store.ledger import history_of
 from consent_ui.store.people import Customer

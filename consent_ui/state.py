@@ -23,7 +23,7 @@ from consent_ui.designs import Designs
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.device import DeviceAnswer
 from consent_ui.rules.notices import Notice
-from consent_ui.security import Seals
+from consent_ui.seals import Seals
 from consent_ui.settings import Settings, read_settings
 from consent_ui.store import offers
 from consent_ui.store.database import Database, NotRead, open_database
@@ -66,6 +66,8 @@ class Consent:
     app: Flask
     hooks: Hooks
     settings: Settings
+    in_host: bool = True
+    """Whether somebody else's code runs in this application; not in the stand-alone site and the demo."""
     rendered: OrderedDict[tuple[str, ...], tuple[str, ...]] = field(default_factory=OrderedDict)
     devices: OrderedDict[tuple[UUID, str, str], DeviceRead] = field(default_factory=OrderedDict)
     _programmes: dict[str | None, tuple[float, offers.Programme | None]] = field(default_factory=dict)
@@ -123,11 +125,11 @@ class Consent:
     def _open(self) -> Database:
         engine = self.app.extensions["sqlalchemy"].engine if "sqlalchemy" in self.app.extensions else None
         if self.settings.database_uri:
-            return open_database(self.settings.database_uri, host_engine=engine)
+            return open_database(self.settings.database_uri, host_engine=engine, in_host=self.in_host)
         if engine is not None:
             return open_database(engine.url, host_engine=engine)
         Path(self.app.instance_path).mkdir(parents=True, exist_ok=True)
-        return open_database(f"sqlite:///{Path(self.app.instance_path) / 'consent.db'}")
+        return open_database(f"sqlite:///{Path(self.app.instance_path) / 'consent.db'}", in_host=self.in_host)
 
     def programme(self, slug: str | None) -> offers.Programme | None:
         """What a restaurant can show now, at most CONSENT_CACHE_SECONDS old."""

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 
 from consent_ui import create_app
-from consent_ui.security import Seals
+from consent_ui.seals import Seals
 from consent_ui.texts import texts
 from tests.journeys.asking_again import asked_again, token
 from tests.journeys.place import CONFIG, Place

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -214,3 +217,23 @@ def test_a_sites_own_template_wins(site: Place) -> None:
     site.app.jinja_loader = ChoiceLoader([own, loader])
     visitor = site.visitor()
     assert "Merci, Saved" in visitor.press(visitor.open("/"), "no").words("consent-receipt")
+
+
+@pytest.mark.requirement("PR-05")
+def test_a_host_that_opens_the_file_by_itself_loses_no_decision(
+    filled_url: Callable[[str, str], str], clock: Any
+) -> None:
+    """Two SQLite libraries in one process undo each other's locks: the host's close would take our journal with it."""
+    place = open_host(filled_url("sqlite", "site"))
+    file = str(place.consent.database.engine.url.database)
+    for _ in range(5):
+        visitor = place.visitor()
+        visitor.press(visitor.open("/"), "no")
+        sqlite3.connect(file).execute("SELECT count(*) FROM consent_decision").connection.close()
+    counted = subprocess.run(
+        [sys.executable, "-c", f"import sqlite3; print(*sqlite3.connect({file!r}).execute("
+         "'SELECT count(*) FROM consent_decision').fetchone())"],
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    assert counted.stdout.strip() == "5"
+    place.close()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from consent_ui.rules.consent import Channel, Kind
 from consent_ui.rules.device import DeviceAnswer, DeviceChoice
-from consent_ui.security import BadToken, ExpiredToken, Seals
+from consent_ui.seals import BadToken, ExpiredToken, Seals
 from tests.samples import NOW, sample_device
 
 SEALS = Seals(["the key of these tests"])

@@ -28,6 +28,7 @@ def theme(name: str, slug: str | None, force: bool) -> None:
     code 2), it is not put on; with --force it is, and every page for staff says so.
     """
     consent = current_app.extensions["consent_ui"]
+    wearing.restaurant_of(consent, slug)  # said before minutes of measuring
     found: int | None = 0
     worn = None
     if name != SHIPPED:

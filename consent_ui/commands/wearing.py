@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from consent_ui import publishing
+from consent_ui.rules.notices import Restaurant
 from consent_ui.state import Consent
 from consent_ui.store.database import NotRead, NotSaved
 from consent_ui.store.themes import Worn
@@ -23,6 +24,17 @@ def installed(consent: Consent, name: str) -> Theme:
     return theme
 
 
+def restaurant_of(consent: Consent, slug: str | None) -> Restaurant:
+    """The restaurant of this slug, or the only one there is. Raises click.ClickException."""
+    try:
+        programme = consent.programme(slug)
+    except NotRead as error:
+        raise click.ClickException("the database could not be used; has `consent migrate` been run on it?") from error
+    if programme is None:
+        raise click.ClickException("there is no such restaurant, or several: name one with --restaurant")
+    return programme.restaurant
+
+
 def put_on(consent: Consent, slug: str | None, theme: Theme | None, findings: int | None) -> str:
     """Let this restaurant, or the only one there is, wear a theme from now on, and return its slug.
 
@@ -30,11 +42,9 @@ def put_on(consent: Consent, slug: str | None, theme: Theme | None, findings: in
     stored names the very files that were measured. Raises click.ClickException.
     """
     worn = Worn(theme.name, theme.digest, findings) if theme else None
+    restaurant = restaurant_of(consent, slug)
     try:
-        programme = consent.programme(slug)
-        if programme is None:
-            raise click.ClickException("there is no such restaurant, or several: name one with --restaurant")
-        publishing.wear_theme(consent.database, programme.restaurant.id, worn)
-    except (NotRead, NotSaved) as error:
-        raise click.ClickException("the database could not be used; has `consent migrate` been run on it?") from error
-    return programme.restaurant.slug
+        publishing.wear_theme(consent.database, restaurant.id, worn)
+    except NotSaved as error:
+        raise click.ClickException("the database could not be changed; has `consent migrate` been run?") from error
+    return restaurant.slug

@@ -29,12 +29,13 @@ __all__ = ["PortTaken", "create_demo", "serve"]
 def create_demo(
     database_uri: str,
     config: Mapping[str, Any] | None = None,
-    channels: Sequence[Channel] = sample.CHANNELS,
+    channels: Sequence[Channel] | None = None,
     design: Path | None = None,
 ) -> Flask:
     """The demo restaurant on this database, which is migrated, and filled when the restaurant is not in it yet.
 
-    `config` overrides the application's settings; `channels` is how a new restaurant writes to its customers.
+    `config` overrides the application's settings; `channels` is how the restaurant writes to its customers, from now
+    on; without it a new one by SMS, an old one as before.
     `design` is a designer's folder: its consent/ holds templates that come before the demo's own, its themes/ themes.
     Raises ValueError when there is no SECRET_KEY: on SQLite one is kept beside the file, elsewhere give it.
     """
@@ -60,6 +61,7 @@ def create_demo(
     consent = ConsentUI()
     consent.init_app(app, customer=account.customer, restaurant=lambda: sample.SLUG, page_language=page_language)
     state = app.extensions["consent_ui"]
+    state.in_host = False
     upgrade(state.database)
     seed(state, channels, datetime.now(UTC))
     return app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from uuid import UUID, uuid4
@@ -19,14 +20,16 @@ from consent_ui.store.offers import Programme
 from consent_ui.store.people import Customer
 
 
-def seed(consent: Consent, channels: Sequence[Channel], now: datetime) -> bool:
+def seed(consent: Consent, channels: Sequence[Channel] | None, now: datetime) -> bool:
     """Store the restaurant, its campaigns, its customers and what they decided; returns whether there was
     anything to do. `channels` is how the restaurant writes. `now` is aware."""
     last = sample.PEOPLE[-1].reference
     with consent.database.read() as connection:
         # The last customer comes last of all, so a filling that was cut short is done again.
-        if people.find_customer(connection, sample.RESTAURANT_ID, last) is not None:
-            return False
+        filled = people.find_customer(connection, sample.RESTAURANT_ID, last) is not None
+    if filled:
+        _write_by(consent, channels, now)
+        return False
     now = now.astimezone(UTC)
     campaigns = sample.campaigns(now)
     opened = min(campaign.starts for campaign in campaigns)
@@ -35,7 +38,7 @@ def seed(consent: Consent, channels: Sequence[Channel], now: datetime) -> bool:
             # A record that says yes before the words existed would be worth nothing.
             if now - timedelta(days=past.days) < opened:
                 raise ValueError(f"{person.reference} decided before anything was published")
-    restaurant = sample.restaurant(channels)
+    restaurant = sample.restaurant(channels or sample.CHANNELS)
     publishing.publish_restaurant(consent.database, restaurant, opened)
     for campaign in campaigns:
         publishing.publish_campaign(consent.database, restaurant.id, campaign, opened)
@@ -48,6 +51,15 @@ def seed(consent: Consent, channels: Sequence[Channel], now: datetime) -> bool:
         consent.database.write(partial(_save, restaurant.id, customer))
         _remember(consent, programme, person, now)
     return True
+
+
+def _write_by(consent: Consent, channels: Sequence[Channel] | None, now: datetime) -> None:
+    """Publish the restaurant anew where it is to write by other channels than it does."""
+    programme = consent.programme(sample.SLUG)
+    if channels is not None and programme is not None and programme.restaurant.channels != tuple(channels):
+        other = replace(programme.restaurant, channels=tuple(channels))
+        publishing.publish_restaurant(consent.database, other, now)
+        consent.forget_programmes()
 
 
 def _save(restaurant_id: UUID, customer: Customer, connection: Connection) -> None:

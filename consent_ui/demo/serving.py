@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import waitress
 
-from consent_ui.demo.sample import CHANNELS, LANGUAGES, PEOPLE, restaurant
+from consent_ui.demo.sample import LANGUAGES, PEOPLE, restaurant
 from consent_ui.rules.consent import Channel
 from consent_ui.texts import Texts, texts
 
@@ -43,7 +43,7 @@ def terminal_texts(environment: Mapping[str, str] = os.environ) -> Texts:
 def serve(
     port: int,
     db: Path,
-    channels: Sequence[str] = CHANNELS,
+    channels: Sequence[str] | None = None,
     say: Callable[[str], None] = click.echo,
     design: Path | None = None,
 ) -> None:
@@ -53,7 +53,8 @@ def serve(
     from consent_ui.demo import create_demo
 
     text = terminal_texts()
-    writes_by = read_channels(channels, text)
+    writes_by = read_channels(channels, text) if channels is not None else None
+    check_file(db, text)
     listening = listen(port, text)
     try:
         app = create_demo(f"sqlite:///{db.absolute()}", channels=writes_by, design=design)
@@ -66,6 +67,19 @@ def serve(
             server.close()
     finally:
         listening.close()
+
+
+def check_file(db: Path, text: Texts) -> None:
+    """Refuse what no SQLite file can be or become, before anything is written. Raises click.BadParameter."""
+    try:
+        usable = db.absolute().parent.is_dir() and not db.is_dir()
+        if usable and db.exists():
+            with db.open("rb") as file:
+                usable = file.read(16) in (b"", b"SQLite format 3\0")
+    except OSError:
+        usable = False
+    if not usable:
+        raise click.BadParameter(text("demo.serve.no_database", path=db), param_hint="--db")
 
 
 def listen(port: int, text: Texts) -> socket.socket:

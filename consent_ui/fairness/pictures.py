@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -52,8 +53,13 @@ def _fits(boxes: list[Box], height: int, margin: int) -> bool:
     return all(each["y"] >= 0 and each["y"] + each["height"] + margin <= height for each in boxes)
 
 
+def _snap(place: float) -> int:
+    """The whole pixel at which a browser paints an edge: a half goes up, where round() sends every other half down."""
+    return math.floor(place + 0.5)
+
+
 def _take(pair: Pair, boxes: list[Box], margin: int) -> Photograph:
-    edges = [(round(b["x"]), round(b["y"]), round(b["x"] + b["width"]), round(b["y"] + b["height"])) for b in boxes]
+    edges = [(_snap(b["x"]), _snap(b["y"]), _snap(b["x"] + b["width"]), _snap(b["y"] + b["height"])) for b in boxes]
     left, top = (max(0, min(edge[i] for edge in edges) - margin) for i in (0, 1))
     right, bottom = (max(edge[i] for edge in edges) + margin for i in (2, 3))
     scrolled = pair.page.evaluate("() => [scrollX, scrollY]")

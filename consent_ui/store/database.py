@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from consent_ui.store.writer import AtOnce, BatchingWriter, Together, run_jobs
 try:
     from pysqlite3 import dbapi2 as sqlite  # a newer SQLite than most systems have
 except ImportError:
-    import sqlite3 as sqlite
+    sqlite = sqlite3
 
 log = logging.getLogger(__name__)
 
@@ -143,17 +144,20 @@ def _plain(error: BaseException) -> str:
     return f"{type(cause).__name__}: {said.message_primary if said else cause}"
 
 
-def open_database(url: str | URL, *, host_engine: Engine | None = None) -> Database:
+def open_database(url: str | URL, *, host_engine: Engine | None = None, in_host: bool = False) -> Database:
     """The database at `url`, which is the host's own when `host_engine` has the same.
 
     On PostgreSQL the host's engine is used as it is. On SQLite the file is opened anew, because a decision must be
     durable before the answer leaves, whatever the host's settings; but with the host's own SQLite library, since two
-    of them in one process undo each other's locks, and in the journal mode the host has chosen.
+    of them in one process undo each other's locks, and in the journal mode the host has chosen. `in_host` says that
+    somebody else's code runs in this process: it may open the same file at any time, and would do so with Python's
+    own library.
     """
     address = make_url(url)
     shared = host_engine is not None and _same(address, host_engine.url)
     if address.get_backend_name() == "sqlite":
-        return Database(_sqlite_engine(address, host_engine.dialect.dbapi if shared and host_engine else None))
+        library = host_engine.dialect.dbapi if shared and host_engine else sqlite3 if in_host else None
+        return Database(_sqlite_engine(address, library))
     if shared and host_engine is not None:
         return Database(host_engine)
     if address.drivername == "postgresql":

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, current_app, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from consent_ui import assets
+from consent_ui.seals import NoKey
 from consent_ui.security import SAFE_METHODS, is_cross_site, secure
 from consent_ui.situation import UnknownRestaurant
 from consent_ui.state import state
@@ -84,3 +85,4 @@ blueprint.register_error_handler(HTTPException, problems.from_http)
 blueprint.register_error_handler(UnknownRestaurant, problems.unknown_restaurant)
 blueprint.register_error_handler(NotSaved, problems.not_saved)
 blueprint.register_error_handler(NotRead, problems.not_read)
+blueprint.register_error_handler(NoKey, problems.no_key)

@@ -62,6 +62,14 @@ def not_read(_: Exception) -> Response:
     return show("not_saved" if request.method == "POST" else "unavailable", 503)
 
 
+def no_key(error: Exception) -> Response:
+    """503: the application is not set up yet; the log says what is missing."""
+    log.error("%s", error)
+    text, home = best_texts(), home_url(state(), request)
+    value = presenting.problem(text, "unavailable", "", home)
+    return reply(rendering.page("problem", value, rendering.bare_frame(text, value.heading, home)), 503)
+
+
 def show(name: str, status: int) -> Response:
     """The page of one problem; htmx gets the partial."""
     home = home_url(state(), request)

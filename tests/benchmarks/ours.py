@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import create_engine, text
 
 from consent_ui.demo import create_demo
-from consent_ui.security import Seals
+from consent_ui.seals import Seals
 from tests.benchmarks import client, load, servers
 
 REPOSITORY = Path(__file__).parents[2]

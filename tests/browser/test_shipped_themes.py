@@ -90,8 +90,7 @@ def test_they_look_equal_in_a_theme_once_painted(worn: Page) -> None:
         worn.emulate_media(**scheme)  # type: ignore[arg-type]
         yes, no = pixels(worn)
         assert yes.dominant == no.dominant, (width, scheme)
-        # SY-05's own limit: letters that start between two pixels are painted a little lighter or darker.
-        assert abs(yes.luminance - no.luminance) <= 0.02, (width, scheme, yes, no)
+        assert abs(yes.luminance - no.luminance) <= 0.005, (width, scheme, yes, no)
 
 
 @pytest.mark.requirement("SY-18")
