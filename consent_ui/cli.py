@@ -96,13 +96,19 @@ for command_of_its_own in (templates, wording, fairness, theme):
     consent.add_command(command_of_its_own)
 
 
+class NotSetUp(click.ClickException):
+    """The settings cannot be used, so nothing was tried."""
+
+    exit_code = 2
+
+
 def _stand_alone() -> Flask:
     from consent_ui.app import create_app
 
     try:
         return create_app()
     except BadSetting as error:
-        raise click.ClickException(str(error)) from error
+        raise NotSetUp(str(error)) from error
 
 
 def command() -> click.Group:

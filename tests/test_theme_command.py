@@ -136,3 +136,21 @@ def test_a_theme_that_would_ask_others_for_something_is_not_even_measured(
     done = run(monkeypatch, 0, "bistro", "--force")
     assert done.exit_code == 1 and "@import" in done.output
     assert momo() is None
+
+
+@pytest.mark.requirement("IC-09", "IC-13")
+@pytest.mark.parametrize("force", [False, True])
+def test_a_theme_that_words_the_question_with_pressure_is_not_put_on_unless_forced(
+    monkeypatch: pytest.MonkeyPatch, momo: Callable[[], Worn | None], own: Path, force: bool
+) -> None:
+    (own / "bistro" / "_banner.html").write_text(
+        '{% extends "shipped/_banner.html" %}'
+        "{% block before %}<p>Hurry! Last chance: say yes tonight.</p>{% endblock %}"
+    )
+    done = run(monkeypatch, 0, "bistro", *(["--force"] if force else []))
+    assert "IC-09" in done.output and "Hurry" in done.output
+    worn = momo()
+    if force:
+        assert done.exit_code == 0 and worn is not None and worn.findings
+    else:
+        assert done.exit_code == 1 and worn is None

@@ -11,9 +11,10 @@ from flask.cli import with_appcontext
 from consent_ui.commands import wearing
 from consent_ui.commands.fairness import STATES, measure_themes
 from consent_ui.commands.measuring import CouldNotMeasure, Result, measuring
+from consent_ui.commands.wording import own, say
 from consent_ui.texts import languages
 from consent_ui.themes import RESERVED as SHIPPED
-from consent_ui.themes import Theme
+from consent_ui.themes import Look, Theme
 
 
 @click.command("theme")
@@ -24,13 +25,14 @@ from consent_ui.themes import Theme
 def theme(name: str, slug: str | None, force: bool) -> None:
     """Let a restaurant wear the theme NAME; `shipped` takes a theme off.
 
-    It is measured first, as `fairness` does. With findings (exit code 1), or when it could not be measured (exit
-    code 2), it is not put on; with --force it is, and every page for staff says so.
+    It is measured first, as `fairness` does, and its words are judged, as `wording` does. With findings (exit code 1),
+    or when it could not be measured (exit code 2), it is not put on; with --force it is, and every page for staff says
+    so.
     """
     consent = current_app.extensions["consent_ui"]
     wearing.restaurant_of(consent, slug)  # said before minutes of measuring
     found: int | None = 0
-    worn = None
+    worn, worded = None, []
     if name != SHIPPED:
         worn = wearing.installed(consent, name)
         try:
@@ -40,9 +42,13 @@ def theme(name: str, slug: str | None, force: bool) -> None:
                 raise
             click.echo(f"not measured: {error.message}", err=True)
             found = None
+        worded = list(own(current_app, languages(), Look(worn)))
+        if worded:
+            say(worded)
+            found = None if found is None else found + len(worded)
         if wearing.installed(consent, name).digest != worn.digest:
             raise CouldNotMeasure(f"{name} changed while it was measured: try again")
-    if found and not force:
+    if (found or worded) and not force:
         click.echo(f"{name} is not put on. Mend what is found, or say --force.", err=True)
         sys.exit(1)
     slug = wearing.put_on(consent, slug, worn, found)

@@ -14,11 +14,13 @@ from flask import Flask
 from flask.cli import ScriptInfo
 
 from consent_ui import publishing, rendering, restaurant_file
+from consent_ui.commands import wearing
 from consent_ui.commands.tables import table
 from consent_ui.examples import judging
 from consent_ui.rules.findings import Finding
 from consent_ui.rules.wording import SLOTS, Asked, NoLists, lint_text
 from consent_ui.texts import MissingText, languages, texts
+from consent_ui.themes import PLAIN, Look
 
 Found = tuple[str, Finding]
 """Where a text stands, and what is wrong with it."""
@@ -45,6 +47,7 @@ class NotChecked(click.ClickException):
 )
 @click.option("--requires-consent", is_flag=True, help="The benefit is only for who says yes.")
 @click.option("--country", default="", help="The restaurant's country, ISO 3166-1, such as FR.")
+@click.option("--theme", help="Judge the question as this installed theme words it.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def wording(
     files: tuple[Path, ...],
@@ -54,6 +57,7 @@ def wording(
     channels: tuple[str, ...],
     requires_consent: bool,
     country: str,
+    theme: str | None,
     as_json: bool,
 ) -> None:
     """Judge the words of the question. Exit 0: nothing to mend; 1: findings; 2: could not be checked.
@@ -67,12 +71,13 @@ def wording(
             found = list(_given(files, text, slot, language, asked))
         else:
             app = click.get_current_context().ensure_object(ScriptInfo).load_app()
-            found = list(_own(app, [language] if language else list(languages())))
+            look = Look(wearing.installed(app.extensions["consent_ui"], theme)) if theme else PLAIN
+            found = list(own(app, [language] if language else list(languages()), look))
     except click.ClickException:
         raise
     except (NoLists, MissingText, OSError, ValueError) as error:
         raise NotChecked(str(error.args[0] if isinstance(error, LookupError) else error)) from error
-    _say(found, as_json)
+    say(found, as_json)
     sys.exit(1 if found else 0)
 
 
@@ -100,13 +105,13 @@ def _text(name: str, text: str, slot: str, language: str | None, asked: Asked) -
         yield f"{name}:{line}:{column}", finding
 
 
-def _own(app: Flask, tongues: Iterable[str]) -> Iterator[Found]:
-    """Findings in the catalogues, then those that only the template in force brings in, each once."""
+def own(app: Flask, tongues: Iterable[str], look: Look) -> Iterator[Found]:
+    """Findings in the catalogues, then those that only the template in force in this look brings in, each once."""
     with app.test_request_context():
         for language in tongues:
             text = texts(language)
             met: set[tuple[str, str]] = set()
-            in_template = judging.rendered(text, partial(rendering.partial, "banner"))
+            in_template = judging.rendered(text, partial(rendering.partial, "banner", look=look))
             for place, judged in (("", judging.composed(text)), ("_banner.html, ", in_template)):
                 for example, finding in judged:
                     if (finding.id, finding.found) not in met:
@@ -114,7 +119,8 @@ def _own(app: Flask, tongues: Iterable[str]) -> Iterator[Found]:
                         yield f"{place}{language}, {example.name}, {finding.slot}", finding
 
 
-def _say(found: list[Found], as_json: bool) -> None:
+def say(found: list[Found], as_json: bool = False) -> None:
+    """Print the findings: a table, or JSON."""
     if as_json:
         click.echo(
             json.dumps([{"where": where} | each.content() for where, each in found], ensure_ascii=False, indent=2)
