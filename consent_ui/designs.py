@@ -17,12 +17,13 @@ from jinja2 import Environment
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from consent_ui import contract, faults, markup_checks, pages
+from consent_ui import contract, faults, markup_checks, pages, part_checks
 from consent_ui.examples import EXAMPLES
 from consent_ui.faults import Fault
 from consent_ui.loading import Loader, Refused, pages_environment, partials_environment
 from consent_ui.texts import languages, texts
 from consent_ui.themes import SHIPPED, Look
+from consent_ui.unsafe_markup import unsafe
 
 log = logging.getLogger(__name__)
 
@@ -161,9 +162,10 @@ class Designs:
         if name == "banner":
             macros = self._environment(SHIPPED, False).get_template("shipped/macros.html").module
             answers = str(macros.answers(value.words))  # type: ignore[attr-defined]
-        yield from (what for _, what in markup_checks.unsafe(made, True))
-        shipped = self._render(file, {name: value}, SHIPPED)
-        yield from markup_checks.missing(shipped, made, answers, _must_say(value))
+        yield from (what for _, what in unsafe(made, True))
+        shipped, told = self._render(file, {name: value}, SHIPPED), _must_say(value)
+        yield from part_checks.forbidden(shipped, made, told)
+        yield from markup_checks.missing(shipped, made, answers, told)
 
     def _tell(self, fault: Fault) -> None:
         """Into the log, once per place; while debugging the page itself says it."""
@@ -203,9 +205,8 @@ def _needed(frame: pages.Page) -> dict[str, str]:
 def _must_say(value: Any) -> list[str]:
     """The words that are recorded as seen, and what became of an answer."""
     words = getattr(value, "words", None) or {}
-    told = [
-        getattr(each, "sentence", "") for each in (*getattr(value, "outcomes", ()), *getattr(value, "channels", ()))
-    ]
+    rows = (*getattr(value, "outcomes", ()), *getattr(value, "channels", ()))
+    told = [getattr(each, "sentence", "") for each in rows]
     return [*words.values(), *told, *(getattr(value, each, "") for each in ("error", "saved", "sentence"))]
 
 

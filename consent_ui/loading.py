@@ -10,8 +10,10 @@ from pathlib import Path
 
 from flask import Flask
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from consent_ui import assets, contract
+from consent_ui.sandbox import of_its_own, sandboxed
 from consent_ui.template_checks import Finding, Given, check_source, extended
 from consent_ui.themes import Look
 
@@ -43,6 +45,8 @@ class Loader(BaseLoader):
     def get_source(self, environment: Environment, template: str) -> Source:
         """The source of a template, its file, and whether it is still the same. Raises TemplateNotFound and Refused."""
         area, _, file = template.partition("/")
+        if area in (SHIPPED, GALLERY, CONSENT) and not _is_plain(file):
+            raise TemplateNotFound(template)
         ours = shipped_path(area, file)
         if area in (SHIPPED, GALLERY) and (ours.is_file() or not self.for_pages):
             return _read(ours, template)
@@ -66,6 +70,8 @@ class Loader(BaseLoader):
             return None
         theme = self.look.theme
         if theme is not None and "/" not in file and (theme.folder / file).is_file():
+            if not _stays_in(theme.folder, theme.folder / file):
+                raise Refused(str(theme.folder / file), [Finding(0, "this link leads out of its folder")])
             return _read(theme.folder / file, file)
         loader = self.app.jinja_env.loader
         try:
@@ -74,6 +80,8 @@ class Loader(BaseLoader):
             return None
         except UnicodeDecodeError as error:
             raise Refused(f"{CONSENT}/{file}", [Finding(0, "the file is not UTF-8 text")]) from error
+        if found and found[1] and not _stays_in(_folder_of(Path(found[1]), file), Path(found[1])):
+            raise Refused(found[1], [Finding(0, "this link leads out of its folder")])
         ours = assets.folder("templates") / CONSENT
         return found if found and not (found[1] and Path(found[1]).is_relative_to(ours)) else None
 
@@ -109,9 +117,22 @@ def shipped_path(area: str, file: str) -> Path:
     return assets.folder("templates") / (GALLERY if area == GALLERY else CONSENT) / file
 
 
+def _is_plain(file: str) -> bool:
+    """Whether a name goes down from its folder, part by part, on every system."""
+    return all(part not in ("", ".", "..") and not set(part) & set("\\:\0") for part in file.split("/"))
+
+
+def _folder_of(path: Path, file: str) -> Path:
+    """The folder a name counts from, given the file that was found for it."""
+    parts = tuple(file.split("/"))
+    return path.parents[len(parts) - 1] if path.parts[-len(parts) :] == parts else path.parent
+
+
+def _stays_in(folder: Path, path: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
 def _read(path: Path, template: str) -> Source:
-    if ".." in path.parts:
-        raise TemplateNotFound(template)
     try:
         source, stamp = path.read_text(encoding="utf-8"), path.stat().st_mtime_ns
     except OSError:
@@ -131,12 +152,12 @@ def _read(path: Path, template: str) -> Source:
 def partials_environment(app: Flask, look: Look) -> Environment:
     """Partials know nothing of the request: one rendering serves every visitor, so what one of them has in a session
     must have no way in. An unknown name is an error, never an empty place."""
-    environment = Environment(
+    environment = ImmutableSandboxedEnvironment(
         loader=Loader(app, look),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=app.jinja_env.auto_reload,
-        bytecode_cache=app.jinja_env.bytecode_cache if look.theme is None else None,
+        bytecode_cache=of_its_own(app.jinja_env.bytecode_cache) if look.theme is None else None,
     )
     environment.globals.clear()
     del environment.filters["safe"]
@@ -145,4 +166,4 @@ def partials_environment(app: Flask, look: Look) -> Environment:
 
 def pages_environment(app: Flask, look: Look) -> Environment:
     """Pages are rendered per request, with all the host gives its own templates."""
-    return app.jinja_env.overlay(loader=Loader(app, look, for_pages=True))
+    return sandboxed(app.jinja_env.overlay(loader=Loader(app, look, for_pages=True)))

@@ -1,8 +1,7 @@
-"""What a designer's markup may not do, and what it must still have. Pure: markup in, findings out.
+"""What a designer's part must still have. Pure: markup in, findings out.
 
-`unsafe` judges any markup, a template's source included; `missing` compares what an override makes of an example with
-what the shipped partial makes of it. Sources: CSP Level 3 (inline code); GDPR Art. 7(3) and 13 and REQUIREMENTS rows
-SY-01, SY-14, IN-01, IN-02, CV-03, CV-16 (what a question must keep).
+`missing` compares what an override makes of an example with what the shipped partial makes of it. Sources: GDPR Art.
+7(3) and 13 and REQUIREMENTS rows SY-01, SY-14, IN-01, IN-02, CV-03, CV-16 (what a question must keep).
 """
 
 from __future__ import annotations
@@ -12,11 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-LOADING = {
-    "img": ("src", "srcset"), "link": ("href",), "script": ("src",), "iframe": ("src",), "source": ("src", "srcset"),
-    "video": ("src", "poster"), "audio": ("src",), "object": ("data",), "embed": ("src",), "form": ("action",),
-    "button": ("formaction",), "input": ("src", "formaction"), "use": ("href",), "image": ("href",),
-}  # fmt: skip
 Attributes = dict[str, str]
 
 
@@ -107,32 +101,6 @@ def read(markup: str) -> Markup:
 def plain(words: str) -> str:
     """Words with every run of spaces, no-break ones too, as one space."""
     return " ".join(words.split())
-
-
-def unsafe(markup: str, is_partial: bool) -> Iterator[tuple[int, str]]:
-    """Line and finding for each piece of inline code, and for each address of somebody else's that would be loaded."""
-    for line, tag, attributes in read(markup).tags:
-        if tag == "style":
-            yield line, "a <style> element: the policy refuses it; write the rule into theme.css"
-        if tag == "script" and (is_partial or not attributes.get("src")):
-            yield line, "a <script>: no script runs inside a part, and none that stands in the page"
-        if tag == "base":
-            yield line, "a <base> element: it would lead every address of the page elsewhere"
-        for name, value in attributes.items():
-            start = value.strip().lower()
-            if name == "style":
-                yield line, f"style= on <{tag}>: the policy refuses it; give it a class and write the rule in theme.css"
-            elif name.startswith(("on", "hx-on", "data-hx-on")):
-                yield line, f"{name}= on <{tag}>: no script stands in the page"
-            elif start.startswith(("javascript:", "js:", "data:text/html")):
-                yield line, f"{name}={value!r} on <{tag}>: no script stands in the page"
-            elif name in LOADING.get(tag, ()) and _foreign(start):
-                yield line, f"{name}={value!r} on <{tag}>: nothing is loaded from or sent to another site"
-
-
-def _foreign(address: str) -> bool:
-    first = address.replace("\\", "/").split("?")[0].split("#")[0]
-    return first.startswith("//") or ":" in first.split("/")[0]
 
 
 def missing(shipped: str, made: str, answers: str, must_say: Sequence[str]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What a designer's template may not do, found in its source before it is ever shown. Pure: text in, findings out.
 
-The markup a template makes is judged in markup_checks.py; both together stand between a designer's slip and a visitor.
+The markup a template makes is judged in part_checks.py and markup_checks.py; together they stand between a designer's
+slip and a visitor.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, nodes
 
-from consent_ui.markup_checks import unsafe
+from consent_ui.unsafe_markup import unsafe
 
 MACROS = "consent"
 """The name under which every shipped partial imports the macros."""

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from consent_ui import assets
 from consent_ui.settings import Settings
+from consent_ui.stylesheets import FOREIGN, as_read
 
 STYLESHEET = "theme.css"
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType({
@@ -31,9 +32,6 @@ RESERVED = "shipped"
 """The name of the look without a theme, so that of none."""
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
-FOREIGN = re.compile(
-    r"@import|url\(\s*[\"']?\s*(?:[a-z][a-z0-9+.-]*:|//|\\)|(?:image-set|src)\(\s*[\"'](?:[a-z]+:|//)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ def _faults(files: Mapping[str, Path]) -> list[str]:
     for name, path in files.items():
         if path.suffix != ".css":
             continue
-        css = re.sub(r"/\*.*?\*/", lambda c: "\n" * c[0].count("\n"), path.read_text("utf-8", "replace"), flags=re.S)
+        css = as_read(path.read_text("utf-8", "replace"))
         for match in FOREIGN.finditer(css):
             line = css.count("\n", 0, match.start()) + 1
             found.append(f"{name}, line {line}: {match[0]} — keep every picture, font and rule in the theme's folder")

@@ -133,12 +133,25 @@ def test_a_theme_that_is_gone_leaves_the_shipped_look(studio: Studio, caplog: py
         'a { background: url( "//cdn.example/x.png") }',
         "a { background: URL(data:image/png;base64,AA) }",
         'a { background: image-set("https://cdn.example/x.png" 1x) }',
+        'a { background: image-set("x.png" 1x, "https://cdn.example/x.png" 2x) }',
+        r'@\69mport "other.css";',
+        r'@im\port "other.css";',
+        r"a { background: u\72l(https://cdn.example/x.png) }",
+        r"a { background: url(https\3a //cdn.example/x.png) }",
+        r"a { background: url(\2f\2f cdn.example/x.png) }",
+        r"a { background: url('ht\9 tps://cdn.example/x.png') }",
+        r"a { background: url('/\\cdn.example/x.png') }",
+        "a { background: url(/**/https://cdn.example/x.png) } b { background: url(//cdn.example/x.png) }",
+        """a { content: "/*" } b { background: url(//cdn.example/x.png) } c { content: "*/" }""",
+        "a { background: url(/*.png) } b { background: url(//cdn.example/x.png) } /* */",
+        r"a { background: u\72l(/*.png) } b { background: url(//cdn.example/x.png) } /* */",
+        """a { content: "/*\n} b { background: url(//cdn.example/x.png) } /* */""",
     ],
 )
 def test_a_theme_that_asks_somebody_else_is_not_worn(studio: Studio, css: str) -> None:
     studio.theme("nosy", theme_css=f"/* url(//x) */\n{css}")
     theme = themes(read_settings({"CONSENT_THEMES": str(studio.themes)}))["nosy"]
-    assert len(theme.faults) == 1 and theme.faults[0].startswith("theme.css, line 2: ")
+    assert len(theme.faults) == 1 and theme.faults[0].startswith(f"theme.css, line {2 + css.count(chr(10))}: ")
     studio.wear("nosy", digest="0" * 64)
     assert "theme.css" not in studio.site.visitor().open("/").response.text
 
@@ -190,3 +203,17 @@ def test_a_theme_put_on_while_the_site_runs_is_worn_at_once(studio: Studio) -> N
     studio.wear("late", digest="0" * 64)
     address = re.findall(r'href="([^"]+theme\.css[^"]*)"', visitor.open("/").response.text)[0]
     assert visitor.open(address).response.text == ".consent { color: red }"
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "/* @import 'x'; url(https://cdn.example/x.png) */ a { color: red }",
+        "a { background: url(leaf.svg) } /* it's url(//x) */",
+        r"a::before { content: '\2014 // \201c' } .a\:b { color: red }",
+        "a { background: url('leaf.svg') }\n/* never closed url(//x)",
+    ],
+)
+def test_a_theme_that_stays_at_home_may_be_worn(studio: Studio, css: str) -> None:
+    studio.theme("homely", theme_css=css)
+    assert themes(read_settings({"CONSENT_THEMES": str(studio.themes)}))["homely"].faults == ()
