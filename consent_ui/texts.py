@@ -1,7 +1,8 @@
 """Texts by symbolic key in one language, with numbers and dates the way that language writes them.
 
-Catalogues are gettext `.po` files read once per process; Babel does the formatting. The extension lives inside
-other people's applications, so it keeps its own catalogues and leaves a host's translation set-up alone.
+Catalogues are gettext `.po` files, one folder per language and one file per part of the product, read once per
+process; Babel does the formatting. The extension lives inside other people's applications, so it keeps its own
+catalogues and leaves a host's translation set-up alone.
 """
 
 from __future__ import annotations
@@ -87,14 +88,20 @@ _FORMAT = _StrictFormatter()
 @cache
 def languages() -> tuple[str, ...]:
     """The languages there are catalogues for."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.po")))
+    return tuple(sorted(path.parent.name for path in FOLDER.glob("*/site.po")))
 
 
 @cache
 def texts(language: str) -> Texts:
-    """The texts of one language. Raises MissingText when there is no catalogue for it."""
+    """The texts of one language. Raises MissingText when there is no catalogue for it, and ValueError for a key that
+    stands in two files."""
     if language not in languages():
         raise MissingText(f"no catalogue for {language!r}")
-    with (FOLDER / f"{language}.po").open("rb") as file:
-        catalogue = read_po(file, locale=language)
-    return Texts(language, {str(m.id): str(m.string) for m in catalogue if m.id and m.string})
+    found: dict[str, str] = {}
+    for path in sorted((FOLDER / language).glob("*.po")):
+        with path.open("rb") as file:
+            part = {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id and m.string}
+        if twice := found.keys() & part.keys():
+            raise ValueError(f"{path.name}: {', '.join(sorted(twice))} stands in another file of {language} too")
+        found |= part
+    return Texts(language, found)

@@ -126,7 +126,7 @@ def test_a_file_with_a_language_without_lists_is_refused_in_words(
 
 @pytest.mark.requirement("LN-09")
 def test_every_catalogue_has_its_lists() -> None:
-    assert {path.stem for path in FOLDER.glob("*.po")} == set(lexicons.LEXICONS) == set(LANGUAGES)
+    assert {path.parent.name for path in FOLDER.glob("*/*.po")} == set(lexicons.LEXICONS) == set(LANGUAGES)
 
 
 @pytest.mark.requirement("IC-13")
