@@ -25,6 +25,7 @@ class Because(StrEnum):
     ALLOWED = "allowed"
     NOT_RECONCILED = "not_reconciled"
     SUPPRESSED = "suppressed"
+    LEFT_ELSEWHERE = "left_elsewhere"
     UNKNOWN = "unknown"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
@@ -78,9 +79,10 @@ class Recipient:
 
     `decisions` are that person's on that channel, oldest first. `contact` is the E.164 number or address of today and
     `bound` its keyed hash where it is known to be the person's own, None where it is not. `suppressed` says that the
-    contact is on the list of those who are never written to. `sent` are the times of marketing messages on this
-    channel in the last thirty days, of all campaigns; `told` says that this campaign reached the person in this very
-    lapse. `language` is the recorded one. All times are aware UTC.
+    contact is on the list of those who are never written to, `left_elsewhere` that another account with the same
+    contact said no after this one said yes: the last word of one and the same phone counts (CV-20). `sent` are the
+    times of marketing messages on this channel in the last thirty days, of all campaigns; `told` says that this
+    campaign reached the person in this very lapse. `language` is the recorded one. All times are aware UTC.
     """
 
     restaurant_id: UUID
@@ -93,6 +95,7 @@ class Recipient:
     orders: int = 0
     last_order_at: datetime | None = None
     suppressed: bool = False
+    left_elsewhere: bool = False
     paused: bool = False
     sent: Sequence[datetime] = ()
     told: bool = False
@@ -146,6 +149,8 @@ def _standing(recipient: Recipient, terms: Sending, now: datetime) -> Because | 
             return Because(state.value)
     if not recipient.contact:
         return Because.NO_CONTACT
+    if recipient.left_elsewhere:
+        return Because.LEFT_ELSEWHERE
     last = recipient.decisions[-1]
     if last.kind is not Kind.GIVEN or not last.contact:
         return Because.DOUBT

@@ -20,7 +20,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-from consent_ui.store.tables import UtcDateTime, metadata
+from consent_ui.store.tables import UtcDateTime, customer, metadata
 
 CONTACT = 64
 """Hexadecimal digits of a keyed hash."""
@@ -152,3 +152,6 @@ message = Table(
     Index("ix_consent_message_contact", "restaurant_id", "channel", "contact", "left_at"),
     Index("ix_consent_message_state", "restaurant_id", "state", "lease_until"),
 )
+
+Index("ix_consent_customer_phone", customer.c.restaurant_id, customer.c.phone)
+Index("ix_consent_customer_email", customer.c.restaurant_id, customer.c.email)

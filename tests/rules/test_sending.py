@@ -56,6 +56,7 @@ GIVEN, REFUSED, WITHDRAWN = decided(), decided(Kind.REFUSED, None), decided(Kind
         (recipient(), RUNNING, TERMS, Because.ALLOWED),
         (recipient(), RUNNING, replace(TERMS, reconciled=False), Because.NOT_RECONCILED),
         (recipient(suppressed=True), RUNNING, TERMS, Because.SUPPRESSED),
+        (recipient(left_elsewhere=True), RUNNING, TERMS, Because.LEFT_ELSEWHERE),
         (recipient(decisions=()), RUNNING, TERMS, Because.UNKNOWN),
         (recipient(REFUSED), RUNNING, TERMS, Because.REFUSED),
         (recipient(GIVEN, WITHDRAWN), RUNNING, TERMS, Because.WITHDRAWN),

@@ -190,9 +190,13 @@ def upgrade() -> None:
     op.create_index(
         "ix_consent_message_state", "consent_message", ["restaurant_id", "state", "lease_until"], unique=False
     )
+    op.create_index("ix_consent_customer_phone", "consent_customer", ["restaurant_id", "phone"], unique=False)
+    op.create_index("ix_consent_customer_email", "consent_customer", ["restaurant_id", "email"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_consent_customer_email", table_name="consent_customer")
+    op.drop_index("ix_consent_customer_phone", table_name="consent_customer")
     op.drop_index("ix_consent_message_state", table_name="consent_message")
     op.drop_index("ix_consent_message_contact", table_name="consent_message")
     op.drop_table("consent_message")
