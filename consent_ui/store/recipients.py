@@ -15,18 +15,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    Column,
-    ColumnElement,
     Connection,
     Row,
-    Select,
-    Table,
-    Text,
-    and_,
-    bindparam,
-    cast,
-    exists,
-    func,
     select,
 )
 
@@ -35,8 +25,8 @@ from consent_ui.rules.consent import Actor, Channel, Decision, Kind, Place
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.sending import PERIOD, Recipient
 from consent_ui.store import records
-from consent_ui.store import sending_tables as tables
-from consent_ui.store.tables import UtcDateTime, campaign, customer, decision, restaurant
+from consent_ui.store.recipient_statement import FIELDS, STATEMENTS
+from consent_ui.store.tables import customer
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,110 +56,6 @@ def hold(connection: Connection, restaurant_id: UUID, person: UUID) -> Held | No
     return Held(restaurant_id, person, *row) if row else None
 
 
-_last = (
-    select(decision.c.id)
-    .where(
-        decision.c.restaurant_id == bindparam("r"),
-        decision.c.person == bindparam("p"),
-        decision.c.channel == bindparam("channel"),
-    )
-    .order_by(decision.c.at.desc(), decision.c.id.desc())
-    .limit(1)
-    .scalar_subquery()
-)
-
-_FIELDS = tuple(Decision.__dataclass_fields__)
-
-
-def _listed(table: Table) -> ColumnElement[bool]:
-    """Whether the contact of today is in a list of contacts, and was not taken off it."""
-    return exists().where(
-        table.c.restaurant_id == bindparam("r"),
-        table.c.channel == bindparam("channel"),
-        table.c.contact.in_(bindparam("contacts", expanding=True)),
-        table.c.lifted_at.is_(None),
-    )
-
-
-def _text(column: Column[Any]) -> ColumnElement[str]:
-    """A JSON column as the text it is kept as."""
-    return cast(column, Text)
-
-
-def _statement(held: Column[str]) -> Select[Any]:
-    """Everything at once for a channel whose contact stands in the column `held` of customers."""
-    other = customer.alias("other")
-    later = decision.alias("later")
-    newest = (
-        select(later.c.kind)
-        .where(
-            later.c.restaurant_id == other.c.restaurant_id,
-            later.c.person == other.c.id,
-            later.c.channel == bindparam("channel"),
-            later.c.at > decision.c.at,
-        )
-        .order_by(later.c.at.desc(), later.c.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    left_elsewhere = exists().where(
-        other.c.restaurant_id == bindparam("r"),
-        other.c[held.name] == bindparam("held"),
-        other.c.id != bindparam("p"),
-        newest.in_([Kind.REFUSED.value, Kind.WITHDRAWN.value]),
-    )
-    message = tables.message
-    counted = message.c.state.in_(["leaving", "sent", "unknown"]) & (message.c.id != bindparam("itself"))
-    sent = (
-        select(func.count())
-        .where(
-            message.c.restaurant_id == bindparam("r"),
-            message.c.channel == bindparam("channel"),
-            message.c.contact.in_(bindparam("contacts", expanding=True)),
-            message.c.at > bindparam("since", type_=UtcDateTime),
-            counted,
-        )
-        .scalar_subquery()
-    )
-    told = exists().where(
-        message.c.restaurant_id == bindparam("r"),
-        message.c.person == bindparam("p"),
-        message.c.channel == bindparam("channel"),
-        message.c.campaign_id == bindparam("campaign"),
-        message.c.lapse == bindparam("lapse", type_=UtcDateTime),
-        counted,
-    )
-    newest_version = (
-        select(_text(campaign.c.record))
-        .where(campaign.c.restaurant_id == bindparam("r"), campaign.c.id == bindparam("campaign"))
-        .order_by(campaign.c.version.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    here = customer.alias("here")
-    return (
-        select(
-            *(decision.c[name] for name in _FIELDS),
-            _listed(tables.suppression).label("suppressed"),
-            _listed(tables.pause).label("paused"),
-            left_elsewhere.label("left_elsewhere"),
-            sent.label("sent"),
-            told.label("told"),
-            newest_version.label("campaign_record"),
-            _text(restaurant.c.record).label("restaurant_record"),
-        )
-        .select_from(
-            here.join(restaurant, restaurant.c.restaurant_id == here.c.restaurant_id).outerjoin(
-                decision, and_(decision.c.restaurant_id == here.c.restaurant_id, decision.c.id == _last)
-            )
-        )
-        .where(here.c.restaurant_id == bindparam("r"), here.c.id == bindparam("p"))
-    )
-
-
-_STATEMENTS = {Channel.SMS: _statement(customer.c.phone), Channel.EMAIL: _statement(customer.c.email)}
-
-
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What stands now: the recipient, the campaign's latest version (None: there is none), the restaurant."""
@@ -194,7 +80,7 @@ def read(
     asks, which does not count against itself. `now` is aware UTC.
     """
     row = connection.execute(
-        _STATEMENTS[channel],
+        STATEMENTS[channel],
         {
             "r": held.restaurant_id, "p": held.person, "channel": str(channel), "campaign": campaign_id,
             "contacts": list(hashes) or [""], "held": held.contact(channel), "since": now - PERIOD,
@@ -234,7 +120,7 @@ def _restaurant(record: str) -> Restaurant:
 
 
 def _decision(row: Row[Any]) -> Decision:
-    values = {name: getattr(row, name) for name in _FIELDS}
+    values = {name: getattr(row, name) for name in FIELDS}
     values |= {
         "channel": Channel(row.channel),
         "kind": Kind(row.kind),
