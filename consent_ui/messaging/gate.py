@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -57,9 +58,10 @@ class Outcome:
     gone: bool = False
 
 
-def dispatch(gate: Gate, reference: str, queued: Queued, now: datetime) -> Outcome:
-    """Send one waiting message, or say why not, with the first failing rule. `reference` is the customer's; `now` is
-    aware UTC. What only has to wait keeps waiting; everything else is closed for good.
+def dispatch(gate: Gate, reference: str, contact: str, queued: Queued, now: datetime) -> Outcome:
+    """Send one waiting message, or say why not, with the first failing rule. `reference` and `contact` are the
+    customer's, as they were read when she was selected; `now` is aware UTC. What only has to wait keeps waiting;
+    everything else is closed for good.
 
     Raises Halted.
     """
@@ -72,7 +74,7 @@ def dispatch(gate: Gate, reference: str, queued: Queued, now: datetime) -> Outco
             if started is None:
                 return Outcome(Verdict(Because.ALREADY_SENT), "dropped")
             with gate.database.once() as connection:
-                return _leave(gate, connection, started, now)
+                return _leave(gate, connection, contact, started, now)
     except Halted:
         raise
     except Exception as error:
@@ -80,22 +82,28 @@ def dispatch(gate: Gate, reference: str, queued: Queued, now: datetime) -> Outco
         raise Halted(type(error).__name__) from error
 
 
-def check(gate: Gate, connection: Connection, queued: Queued, now: datetime) -> tuple[Verdict, Facts | None]:
-    """What the gate says now, from what stands at this moment; takes the person's row where the database locks rows."""
+def check(
+    gate: Gate, connection: Connection, contact: str, queued: Queued, now: datetime
+) -> tuple[Verdict, Facts | None]:
+    """What the gate says now about writing to `contact`, from what stands at this moment; takes the person's row where
+    the database locks rows."""
     wanted = queued.claim
-    held = recipients.hold(connection, wanted.restaurant_id, wanted.person)
-    if held is None or held.last_order_at != wanted.lapse:
-        return Verdict(Because.DOUBT if held is None else Because.NOT_LAPSED), None
-    contact = held.contact(wanted.channel)
     hashes = gate.seals.contact_hashes(wanted.restaurant_id, {wanted.channel: contact})[wanted.channel]
-    facts = recipients.read(connection, held, wanted.channel, hashes, wanted.campaign_id, queued.id, now)
-    if facts.campaign is None:
+    facts = recipients.read(
+        connection, wanted.restaurant_id, wanted.person, wanted.channel, hashes, wanted.campaign_id, queued.id, now
+    )
+    if facts is None or facts.campaign is None:
         return Verdict(Because.DOUBT), None
-    terms = terms_of(facts.restaurant, trusted=gate.trusted(connection))
-    return may_send(facts.recipient, facts.campaign, terms, now), facts
+    if facts.recipient.contact != contact:
+        return Verdict(Because.CONTACT_CHANGED if facts.recipient.contact else Because.NO_CONTACT), None
+    if facts.recipient.last_order_at != wanted.lapse:
+        return Verdict(Because.NOT_LAPSED), None
+    verdict = may_send(facts.recipient, facts.campaign, terms_of(facts.restaurant, gate.trusted(connection)), now)
+    return verdict, facts
 
 
-def terms_of(restaurant: Restaurant, *, trusted: bool) -> Sending:
+@lru_cache(maxsize=1000)
+def terms_of(restaurant: Restaurant, trusted: bool) -> Sending:
     """The terms on which a restaurant sends."""
     return Sending(
         restaurant.id,
@@ -106,13 +114,12 @@ def terms_of(restaurant: Restaurant, *, trusted: bool) -> Sending:
     )
 
 
-def _leave(gate: Gate, connection: Connection, queued: Queued, now: datetime) -> Outcome:
-    verdict, facts = check(gate, connection, queued, now)
+def _leave(gate: Gate, connection: Connection, contact: str, queued: Queued, now: datetime) -> Outcome:
+    verdict, facts = check(gate, connection, contact, queued, now)
     if facts is None or verdict.decision is None:
         return _stay(gate, connection, queued, verdict, facts, now)
-    contact = facts.recipient.contact
     message = gate.compose(facts, queued)
-    if not contact or message.language != facts.recipient.language:
+    if message.language != facts.recipient.language:
         raise Halted("a message was made for somebody else")
     state, code, gone, told = "sent", "", False, ""
     try:
@@ -138,7 +145,7 @@ def _stay(
     if not verdict.waits or facts is None:
         _close(gate, connection, queued, "dropped", verdict.because, now)
         return Outcome(verdict, "dropped")
-    terms = terms_of(facts.restaurant, trusted=True)
+    terms = terms_of(facts.restaurant, True)
     opening = next_opening(territory_of(facts.recipient.contact or "", terms.zone), terms.window, now)
     gate.database.save_once(
         connection,
