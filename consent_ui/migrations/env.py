@@ -3,7 +3,6 @@
 from alembic import context
 
 from consent_ui.migrations import VERSION_TABLE
-from consent_ui.store import sending_tables  # noqa: F401 (its tables belong to the metadata)
 from consent_ui.store.tables import metadata
 
 connection = context.config.attributes["connection"]
