@@ -6,10 +6,10 @@ six times as long as the database needs for it.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from consent_ui.rules.consent import Channel, Decision
+from consent_ui.store.values import for_postgresql
 
 FIELDS = tuple(Decision.__dataclass_fields__)
 
@@ -54,4 +54,4 @@ def reading(dialect: str, channel: Channel, contacts: int) -> str:
     restaurant, `p` person, `channel`, `campaign`, `since` when messages count, and `itself`, the message that asks."""
     names = ", ".join(f":c{number}" for number in range(contacts)) or "NULL"
     statement = _READ.format(contacts=names, held=_CONTACT[channel])
-    return statement if dialect == "sqlite" else re.sub(r":(\w+)", r"%(\1)s", statement)
+    return statement if dialect == "sqlite" else for_postgresql(statement)

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
+revision = "0008"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
@@ -190,6 +190,21 @@ def upgrade() -> None:
     op.create_index(
         "ix_consent_message_state", "consent_message", ["restaurant_id", "state", "lease_until"], unique=False
     )
+    op.create_table(
+        "consent_pace",
+        sa.Column("restaurant_id", sa.Uuid(), nullable=False),
+        sa.Column("gateway", sa.String(length=40), nullable=False),
+        sa.Column(
+            "next_at",
+            sa.DateTime(timezone=True),
+            nullable=False,
+            comment="before which this gateway takes nothing more",
+        ),
+        sa.ForeignKeyConstraint(
+            ["restaurant_id"], ["consent_restaurant.restaurant_id"], name=op.f("fk_consent_pace_restaurant_id")
+        ),
+        sa.PrimaryKeyConstraint("restaurant_id", "gateway", name=op.f("pk_consent_pace")),
+    )
     op.create_index("ix_consent_customer_phone", "consent_customer", ["restaurant_id", "phone"], unique=False)
     op.create_index("ix_consent_customer_email", "consent_customer", ["restaurant_id", "email"], unique=False)
 
@@ -197,6 +212,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_consent_customer_email", table_name="consent_customer")
     op.drop_index("ix_consent_customer_phone", table_name="consent_customer")
+    op.drop_table("consent_pace")
     op.drop_index("ix_consent_message_state", table_name="consent_message")
     op.drop_index("ix_consent_message_contact", table_name="consent_message")
     op.drop_table("consent_message")
