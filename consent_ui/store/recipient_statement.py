@@ -27,7 +27,7 @@ _LEFT_ELSEWHERE = """EXISTS (SELECT 1 FROM consent_customer o WHERE o.restaurant
 
 _COUNTED = "m.state IN ('leaving', 'sent', 'unknown') AND m.id <> :itself"
 
-_READ = f"""SELECT h.phone, h.email, h.orders, h.last_order_at,
+_READ = f"""SELECT h.reference, h.name, h.phone, h.email, h.orders, h.last_order_at,
   {_LISTED.format(table="consent_suppression", contacts="{contacts}")},
   {_LISTED.format(table="consent_pause", contacts="{contacts}")},
   {_LEFT_ELSEWHERE},

@@ -21,17 +21,20 @@ from consent_ui.rules.consent import Actor, Channel, Decision, Kind, Place
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.sending import PERIOD, Recipient
 from consent_ui.store import records
+from consent_ui.store.people import Customer
 from consent_ui.store.recipient_statement import FIELDS, HOLD, reading
 from consent_ui.store.values import at, for_sqlite, uuid
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What stands now: the recipient, the campaign's latest version (None: there is none), the restaurant."""
+    """What stands now: the recipient, the campaign's latest version (None: there is none), the restaurant, and the
+    customer as the host described her last."""
 
     recipient: Recipient
     campaign: Campaign | None
     restaurant: Restaurant
+    customer: Customer
 
 
 def read(
@@ -104,7 +107,8 @@ def _facts(
         sent=(now,) * sent,
         told=bool(told),
     )
-    return Facts(recipient, _campaign(campaign) if campaign else None, _restaurant(restaurant))
+    customer = Customer(reference, name, phone, email, orders, recipient.last_order_at)
+    return Facts(recipient, _campaign(campaign) if campaign else None, _restaurant(restaurant), customer)
 
 
 def _decision(fields: Sequence[Any]) -> Decision:

@@ -63,6 +63,13 @@ def lapsed(
     return _pages(read, statement(channel, _LAPSED), restaurant_id, channel, {"before": before})
 
 
+def count_lapsed(connection: Connection, restaurant_id: UUID, channel: Channel, before: datetime) -> int:
+    """How many `lapsed` walks."""
+    text = f"SELECT count(*) FROM ({statement(channel, _LAPSED).rpartition(' ORDER BY')[0]}) AS lapsed"  # noqa: S608
+    values = {"r": restaurant_id, "channel": channel.value, "after": _FIRST, "before": before}
+    return int(rows_of(connection, text, values)[0][0])
+
+
 def statement(channel: Channel, more: str = "") -> str:
     """The text of a selection, with named parameters."""
     return _EVERYBODY.format(held=_CONTACT[channel], more=more)
