@@ -121,8 +121,6 @@ class Run:
     def _count_outcome(self, outcome: Outcome) -> None:
         names = {"sent": "sent", "failed": "failed", "unknown": "lost"}
         named = names.get(outcome.state, outcome.verdict.because.value)
-            outcome.state, outcome.verdict.because.value
-        )
         self.counts[named] += 1
         self.told(named)
 

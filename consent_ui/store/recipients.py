@@ -76,20 +76,9 @@ _NOBODY = UUID(int=0)
 def _facts(
     row: Sequence[Any], restaurant_id: UUID, person: UUID, channel: Channel, hashes: Sequence[str], now: datetime
 ) -> Facts:
-    (
-        phone,
-        email,
-        orders,
-        last_order_at,
-        suppressed,
-        paused,
-        left_elsewhere,
-        sent,
-        told,
-        campaign,
-        restaurant,
-        *fields,
-    ) = row
+    reference, name, phone, email, orders, last_order_at = row[:6]
+    suppressed, paused, left_elsewhere, sent, told, campaign, restaurant = row[6:13]
+    fields = row[13:]
     last = _decision(fields) if fields[0] is not None else None
     recipient = Recipient(
         restaurant_id=restaurant_id,
