@@ -15,14 +15,14 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, InvalidStateError
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+from consent_ui.store.items import AtOnce, Item, Together
 
 try:
     import fcntl
@@ -33,25 +33,6 @@ log = logging.getLogger(__name__)
 
 MOST = 64
 """Items taken into one transaction; more would let the first wait for the last."""
-
-Together = Callable[[Connection, Sequence[Any]], Sequence[Any]]
-"""Writes payloads inside a transaction and returns a result for each."""
-
-AtOnce = Callable[[Connection, Sequence[Any]], Sequence[Any] | None]
-"""The same in a single statement, which is a transaction of its own; None when that cannot be, and nothing was written.
-Each statement gives the interpreter's lock away and waits for it again, so one takes a fraction of the time of four."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something to write: items with the same `together` are handed to it at once. Writing an item twice must be the
-    same as writing it once, because a batch that fails is tried again item by item."""
-
-    together: Together
-    payload: Any
-    at_once: AtOnce | None = None
-    future: Future[Any] = field(default_factory=Future)
-
 
 class BatchingWriter:
     """Takes items into transactions of their own thread. `begin` opens a transaction on this database. `gather` is how
@@ -68,13 +49,13 @@ class BatchingWriter:
         self._lock: int | None = None
         self._items: queue.SimpleQueue[Item] = queue.SimpleQueue()
 
-    def submit(self, together: Together, payload: Any, at_once: AtOnce | None = None) -> Future[Any]:
-        """Queue an item; the future is done after COMMIT, with its result or with what went wrong."""
+    def submit(self, together: Together, payload: Any, at_once: AtOnce | None = None) -> Item:
+        """Queue an item; its outcome comes after COMMIT: its result or what went wrong."""
         if self._pid != os.getpid():
             self._start()
         item = Item(together, payload, at_once)
         self._items.put(item)
-        return item.future
+        return item
 
     def _start(self) -> None:
         """Start the thread in this process; a forked child has none of its parent's threads."""
@@ -103,11 +84,7 @@ class BatchingWriter:
                 log.error("a batch of %d writes failed: %s", len(batch), type(error).__name__)
                 outcomes = [error] * len(batch)
             for item, outcome in zip(batch, outcomes, strict=True):
-                with suppress(InvalidStateError):  # who gave up waiting has been answered
-                    if isinstance(outcome, BaseException):
-                        item.future.set_exception(outcome)
-                    else:
-                        item.future.set_result(outcome)
+                item.end(outcome)
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
@@ -142,7 +119,7 @@ class BatchingWriter:
     def _transact(self, connection: Connection, batch: Sequence[Item]) -> Sequence[Any]:
         first = batch[0]
         if first.at_once is not None and all(item.at_once is first.at_once for item in batch):
-            wanted = [item for item in batch if _claim(item)]
+            wanted = [item for item in batch if item.claim()]
             written = first.at_once(connection, [item.payload for item in wanted]) if wanted else []
             if written is not None:
                 results = dict(zip(map(id, wanted), written, strict=True))
@@ -155,7 +132,7 @@ class BatchingWriter:
         connection.exec_driver_sql(self._begin)
         try:
             for place, item in enumerate(batch):
-                if _claim(item):
+                if item.claim():
                     kinds[item.together].append(place)
             for together, places in kinds.items():
                 written = together(connection, [batch[place].payload for place in places])
@@ -182,11 +159,6 @@ class BatchingWriter:
             yield
         finally:
             fcntl.flock(self._lock, fcntl.LOCK_UN)
-
-
-def _claim(item: Item) -> bool:
-    """Whether somebody still waits for this item. Asked as late as can be: who gave up was told "not saved"."""
-    return item.future.running() or item.future.set_running_or_notify_cancel()
 
 
 def _passing(error: Exception, items: int) -> bool:

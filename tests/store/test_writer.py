@@ -104,10 +104,10 @@ def test_a_job_that_raises_leaves_the_others_of_its_batch_intact(sqlite: Databas
     ]
     go.set()
     holder.join(30)
-    assert futures[0].result(30) == "a"
-    assert isinstance(futures[1].exception(30), Refused)
-    assert futures[2].result(30) == "b"
-    assert "UNIQUE" in str(futures[3].exception(30))
+    assert futures[0].outcome(30) == "a"
+    assert isinstance(futures[1].outcome(30), Refused)
+    assert futures[2].outcome(30) == "b"
+    assert "UNIQUE" in str(futures[3].outcome(30))
     assert words(sqlite) == ["a", "b"]
 
 
@@ -147,7 +147,7 @@ def test_when_commit_fails_only_who_spoiled_it_is_told_not_saved(sqlite: Databas
     ]
     go.set()
     holder.join(30)
-    assert ["FOREIGN KEY" in str(future.exception(30)) for future in futures] == [False, True, False]
+    assert ["FOREIGN KEY" in str(future.outcome(30)) for future in futures] == [False, True, False]
     assert words(sqlite) == ["also good", "good"]
     with pytest.raises(NotSaved):
         sqlite.write(orphan)
@@ -237,7 +237,7 @@ def test_what_stops_a_whole_batch_is_met_once(sqlite: Database) -> None:
         raise OperationalError("INSERT", {}, Exception("database is locked"))
 
     futures = held_up(sqlite, *[(locked, number) for number in range(20)])
-    assert all("locked" in str(future.exception(30)) for future in futures)
+    assert all("locked" in str(future.outcome(30)) for future in futures)
     assert tries == ["together"]
     assert sqlite.write(partial(add, "after")) == "after"
 
@@ -258,9 +258,9 @@ def test_what_can_be_written_in_one_statement_needs_no_transaction(sqlite: Datab
 
     assert sqlite.write_together(add_all, "a", quick) == "a at once"
     futures = held_up(sqlite, (add_all, "b", quick), (add_all, "c", quick))
-    assert [future.result(30) for future in futures] == ["b at once", "c at once"]
+    assert [future.outcome(30) for future in futures] == ["b at once", "c at once"]
     futures = held_up(sqlite, (add_all, "slow", quick), (add_all, "d", quick))
-    assert [future.result(30) for future in futures] == ["slow in a transaction", "d in a transaction"]
+    assert [future.outcome(30) for future in futures] == ["slow in a transaction", "d in a transaction"]
     assert words(sqlite) == ["a", "b", "c", "d", "slow"]
 
 
@@ -271,7 +271,7 @@ def test_a_statement_that_fails_for_one_is_written_for_the_others(sqlite: Databa
 
     sqlite.write(partial(add, "twice"))
     futures = held_up(sqlite, (add_all, "a", quick), (add_all, "twice", quick), (add_all, "b", quick))
-    assert [future.exception(30) is None for future in futures] == [True, False, True]
+    assert [not isinstance(future.outcome(30), Exception) for future in futures] == [True, False, True]
     assert words(sqlite) == ["a", "b", "twice"]
 
 
