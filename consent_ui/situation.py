@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import Request
-from flask.globals import app_ctx, request_ctx
+from flask.globals import request_ctx
 
 from consent_ui import device_cookie
 from consent_ui.languages import best_language
@@ -193,8 +193,8 @@ def this_situation(language: str | None = None) -> Situation:
     Reaches for the context itself: each access through a proxy costs as much as the whole decision.
     """
     context = request_ctx._get_current_object()  # type: ignore[attr-defined]
-    # Not in the request's own environment: it and what is worked out from it would hold each other in memory.
-    held = app_ctx._get_current_object().g.__dict__  # type: ignore[attr-defined]
+    # Not in the request or its environment: they and what is worked out from them would hold each other in memory.
+    held = context.__dict__
     known: dict[str | None, Situation] | None = held.get("consent_situations")
     if known is None:
         known = held["consent_situations"] = {}

@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 MOST = 64
 """Items taken into one transaction; more would let the first wait for the last."""
 
+
 class BatchingWriter:
     """Takes items into transactions of their own thread. `begin` opens a transaction on this database. `gather` is how
     many seconds it waits for more once several came together, for a database on which a batch costs more than that;

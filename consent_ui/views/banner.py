@@ -11,7 +11,7 @@ from consent_ui.security import local_path
 from consent_ui.situation import Situation, this_situation
 from consent_ui.store.database import NotSaved
 from consent_ui.views import device
-from consent_ui.views.fields import one
+from consent_ui.views.fields import one, read
 from consent_ui.views.problems import saved
 
 ANSWERS = {"yes": True, "no": False}
@@ -48,7 +48,7 @@ def _next_address(situation: Situation) -> str:
 
 def answer(situation: Situation) -> Response:
     """Record one click. Success is claimed only after the record is durable."""
-    fields = situation.request.form
+    fields = read(situation.request)
     next_address = local_path(fields.get("next")) or situation.home_url
     token = ""
     try:
@@ -64,7 +64,9 @@ def answer(situation: Situation) -> Response:
     except NotSaved as error:
         return _again(situation, error.key, 503, next_address, token)
     response = saved(
-        situation.request, lambda: rendering.receipt(situation), lambda: device.confirmed(next_address, "consent-receipt")
+        situation.request,
+        lambda: rendering.receipt(situation),
+        lambda: device.confirmed(next_address, "consent-receipt"),
     )
     if remembered is not None:
         device.write(response, situation, remembered)
