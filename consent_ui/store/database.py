@@ -31,8 +31,7 @@ PATIENCE = 4.0
 together are less than the ten seconds after which a browser with htmx stops waiting."""
 
 GATHER = 0.001
-"""Seconds in which decisions that come in a rush gather before PostgreSQL. On SQLite they do while waiting for the
-turn."""
+"""Seconds in which decisions that come in a rush gather."""
 
 SAFE_WAL = (3, 51, 3)
 """The first SQLite whose write-ahead log is safe with several connections; older ones use a rollback journal."""
@@ -62,9 +61,9 @@ class Database:
         self._sqlite = engine.dialect.name == "sqlite"
         path = engine.url.database if self._sqlite else None
         self._writer = (
-            BatchingWriter(engine, "BEGIN IMMEDIATE", Path(f"{path}.lock") if path else None)
-            if self._sqlite
-            else BatchingWriter(engine, "BEGIN", gather=GATHER)
+            BatchingWriter(engine, "BEGIN IMMEDIATE", GATHER, Path(f"{path}.lock") if path else None)
+            if self._sqlite  # ours are opened in that mode; to set it again takes as long as to write three decisions
+            else BatchingWriter(engine.execution_options(isolation_level="AUTOCOMMIT"), "BEGIN", GATHER)
         )
 
     @contextmanager

@@ -37,10 +37,11 @@ MOST = 64
 
 class BatchingWriter:
     """Takes items into transactions of their own thread. `begin` opens a transaction on this database. `gather` is how
-    many seconds it waits for more once several came together, for a database on which a batch costs more than that;
-    who comes alone never waits (PostgreSQL's commit_delay works like this)."""
+    many seconds it waits for more once several came together: each batch wakes the writing thread several times among
+    all that are at work, which costs them more than the waiting; who comes alone never waits (PostgreSQL's commit_delay
+    works like this). Connections of `engine` are in autocommit mode."""
 
-    def __init__(self, engine: Engine, begin: str, lock_path: Path | None = None, gather: float = 0.0) -> None:
+    def __init__(self, engine: Engine, begin: str, gather: float, lock_path: Path | None = None) -> None:
         self._engine = engine
         self._begin = begin
         self._lock_path = lock_path
@@ -72,7 +73,7 @@ class BatchingWriter:
         together = 1
         while True:
             batch = [items.get()]
-            if together > 1 and self._gather:
+            if together > 1:
                 time.sleep(self._gather)
             try:
                 # The connection comes first: nobody waits for this process while it is being had.
@@ -89,7 +90,7 @@ class BatchingWriter:
 
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with self._engine.connect() as connection:
             yield connection
 
     def _write(self, batch: Sequence[Item], connection: Connection | None = None, tries: int = 2) -> Sequence[Any]:
