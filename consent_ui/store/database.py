@@ -30,7 +30,7 @@ PATIENCE = 4.0
 """Seconds a write may wait for its turn before the person is told that nothing was saved, and then for its end: both
 together are less than the ten seconds after which a browser with htmx stops waiting."""
 
-GATHER = 0.001
+GATHER = 0.002
 """Seconds in which decisions that come in a rush gather."""
 
 SAFE_WAL = (3, 51, 3)

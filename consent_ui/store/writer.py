@@ -77,7 +77,7 @@ class BatchingWriter:
                 time.sleep(self._gather)
             try:
                 # The connection comes first: nobody waits for this process while it is being had.
-                with self._connection() as connection, self._turn():
+                with self._engine.connect() as connection, self._turn():
                     while len(batch) < MOST and not items.empty():
                         batch.append(items.get())
                     outcomes = self._write(batch, connection)
@@ -88,18 +88,13 @@ class BatchingWriter:
             for item, outcome in zip(batch, outcomes, strict=True):
                 item.end(outcome)
 
-    @contextmanager
-    def _connection(self) -> Iterator[Connection]:
-        with self._engine.connect() as connection:
-            yield connection
-
     def _write(self, batch: Sequence[Item], connection: Connection | None = None, tries: int = 2) -> Sequence[Any]:
         """What each item gets: its result, or the exception that stopped it. Another try has a connection of its own,
         because the first one may have died."""
         try:
             if connection is not None:
                 return self._transact(connection, batch)
-            with self._connection() as another:
+            with self._engine.connect() as another:
                 return self._transact(another, batch)
         except Exception as error:
             if _passing(error, len(batch)) and tries > 1:
