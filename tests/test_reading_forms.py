@@ -1,4 +1,4 @@
-"""A plain form is read directly: the same fields as Flask's own reading, on every server, and nothing taken from others."""
+"""A plain form is read directly: the same fields as by Flask, on every server, and nothing taken from others."""
 
 from __future__ import annotations
 
