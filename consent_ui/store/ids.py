@@ -26,7 +26,8 @@ def _value() -> int:
 
 
 _CHANCES: list[int] = []
-os.register_at_fork(after_in_child=_CHANCES.clear)  # or a child would use what its parent uses
+if hasattr(os, "register_at_fork"):  # Windows has no fork
+    os.register_at_fork(after_in_child=_CHANCES.clear)  # or a child would use what its parent uses
 
 
 def _chance() -> int:
