@@ -8,6 +8,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from consent_ui.rules.consent import Channel, Kind
@@ -79,7 +80,7 @@ class Seals:
         """A new token for one form on one page view. Its act sorts by time, so that the ledger grows at the end of its
         index instead of all over it; it tells no more than the time in the token does."""
         ticked = "_".join(sorted(shown))
-        return _sign(self._form, f"{fingerprint}.{uuid7_hex()}.{int(now.timestamp()):x}.{who}.{ticked}")
+        return _sign(self._form[0], f"{fingerprint}.{uuid7_hex()}.{int(now.timestamp()):x}.{who}.{ticked}")
 
     def read_form(self, token: str, now: datetime, lifetime: timedelta) -> Form:
         """What a token vouches for. Raises BadToken or ExpiredToken."""
@@ -96,7 +97,7 @@ class Seals:
     def device_value(self, restaurant_id: UUID, answer: DeviceAnswer, beside: Sequence[str] = ()) -> str:
         """The cookie's value: choices with notice and day in the open, signed for this restaurant (CV-16); after it,
         as they are, the parts that other restaurants of the same host keep there."""
-        return NEXT_RESTAURANT.join([_sign(self._device_keys(restaurant_id), device_content(answer)), *beside])
+        return NEXT_RESTAURANT.join([_sign_often(self._device_keys(restaurant_id)[0], device_content(answer)), *beside])
 
     def read_device(self, restaurant_id: UUID, value: str | None) -> tuple[DeviceAnswer | None, tuple[str, ...]]:
         """What the cookie says for this restaurant, and the parts that are not its own. None when it is missing,
@@ -124,7 +125,7 @@ OTHER_PART = re.compile(r"[A-Za-z0-9._-]{40,700}")
 def device_content(answer: DeviceAnswer) -> str:
     """What a device answered, as it stands in the cookie before its signature."""
     choices = "_".join(
-        f"{channel}-{choice.kind}-{choice.notice}-{choice.on:%Y%m%d}"
+        f"{channel}-{choice.kind}-{choice.notice}-{choice.on.isoformat().replace('-', '')}"
         for channel, choice in sorted(answer.choices.items())
     )
     return f"{choices}.{'_'.join(f'{kind}-{notice}' for notice, kind in answer.earlier)}"
@@ -143,8 +144,12 @@ def _device_answer(content: str) -> DeviceAnswer | None:
         return None
 
 
-def _sign(keys: Sequence[bytes], value: str) -> str:
-    return f"{value}.{_signature(keys[0], value)}"
+def _sign(key: bytes, value: str) -> str:
+    return f"{value}.{_signature(key, value)}"
+
+
+_sign_often = lru_cache(1000)(_sign)
+"""For what many devices are given alike: the same answer to the same notice on the same day."""
 
 
 def _unsign(keys: Sequence[bytes], signed: str) -> str:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import Request
-from flask.globals import app_ctx, request_ctx
+from flask.globals import request_ctx
 
 from consent_ui import device_cookie
 from consent_ui.languages import best_language
@@ -37,8 +37,8 @@ class Situation:
     """One request, seen with the eyes of the rules. Raises UnknownRestaurant when it is made."""
 
     __slots__ = (
-        "_customer", "_history", "_language", "_request", "_text",
-        "beside", "consent", "device", "environ", "now", "programme", "query", "restaurant", "script_root",
+        "_customer", "_history", "_language", "_text",
+        "beside", "consent", "device", "environ", "now", "programme", "query", "request", "restaurant", "script_root",
     )  # fmt: skip
 
     def __init__(self, consent: Consent, request: Request, language: str | None = None) -> None:
@@ -53,7 +53,7 @@ class Situation:
         self.environ = request.environ
         self.query: str = self.environ.get("QUERY_STRING", "")
         self.script_root: str = self.environ.get("SCRIPT_NAME", "")
-        self._request = request
+        self.request = request
         self._language = language
         # Worked out when first asked for, by hand: functools.cached_property takes a lock on Python 3.11.
         self._customer: tuple[Customer | None] | None = None
@@ -85,7 +85,7 @@ class Situation:
         for wanted in (self._language, self.consent.hooks.page_language()):
             if wanted in spoken:
                 return wanted
-        asked_for = self._request.args.get("lang") if self.query else None
+        asked_for = self.request.args.get("lang") if self.query else None
         return asked_for if asked_for in spoken else None
 
     @property
@@ -148,7 +148,7 @@ class Situation:
     def home_url(self) -> str:
         """The restaurant's own site: its record's, else CONSENT_HOME_URL, by default where this application is
         mounted."""
-        return self.restaurant.site or home_url(self.consent, self._request)
+        return self.restaurant.site or home_url(self.consent, self.request)
 
     def asks(self) -> bool:
         """Whether the question is put on this page."""
@@ -193,8 +193,8 @@ def this_situation(language: str | None = None) -> Situation:
     Reaches for the context itself: each access through a proxy costs as much as the whole decision.
     """
     context = request_ctx._get_current_object()  # type: ignore[attr-defined]
-    # Not in the request's own environment: it and what is worked out from it would hold each other in memory.
-    held = app_ctx._get_current_object().g.__dict__  # type: ignore[attr-defined]
+    # Not in the request or its environment: they and what is worked out from them would hold each other in memory.
+    held = context.__dict__
     known: dict[str | None, Situation] | None = held.get("consent_situations")
     if known is None:
         known = held["consent_situations"] = {}

@@ -69,7 +69,7 @@ class Consent:
     in_host: bool = True
     """Whether somebody else's code runs in this application; not in the stand-alone site and the demo."""
     rendered: OrderedDict[tuple[str, ...], tuple[str, ...]] = field(default_factory=OrderedDict)
-    devices: OrderedDict[tuple[UUID, str, str], DeviceRead] = field(default_factory=OrderedDict)
+    devices: OrderedDict[tuple[int, str, str], DeviceRead] = field(default_factory=OrderedDict)
     _programmes: dict[str | None, tuple[float, offers.Programme | None]] = field(default_factory=dict)
     _notices: OrderedDict[tuple[UUID, str], Notice] = field(default_factory=OrderedDict)
     _campaigns: OrderedDict[tuple[UUID, UUID, int], Campaign] = field(default_factory=OrderedDict)
@@ -164,7 +164,7 @@ class Consent:
                 remember(self._notices, key, notice)
         return notice
 
-    def remember_device(self, key: tuple[UUID, str, str], read: DeviceRead) -> None:
+    def remember_device(self, key: tuple[int, str, str], read: DeviceRead) -> None:
         """Keep what a cookie header was found to say."""
         remember(self.devices, key, read)
 
