@@ -74,7 +74,7 @@ blueprint.add_url_rule("/preferences", "preferences", preferences.view, methods=
 blueprint.add_url_rule("/notice", "notice", notice.show)
 blueprint.add_url_rule("/notice/<fingerprint>", "words", notice.words)
 blueprint.add_url_rule("/enhance", "enhance", enhance.show)
-blueprint.add_url_rule("/themes/<name>/<path:filename>", "theme", theme.show)
+blueprint.add_url_rule("/themes/<name>/<version>/<path:filename>", "theme", theme.show)
 blueprint.add_url_rule("/gallery", "gallery", gallery.index)
 blueprint.add_url_rule("/gallery/changes", "gallery_changes", gallery_alone.changes)
 blueprint.add_url_rule("/gallery/<partial>", "gallery_part", gallery.part)
