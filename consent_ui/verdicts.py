@@ -1,4 +1,4 @@
-"""Judges what a designer's template makes: of the examples once, and of what a visitor really gets each time it differs.
+"""Judges what a designer's template makes: of the examples once, and of what a visitor gets each time it differs.
 
 A template may look at the values it shows, so being fair on the examples proves nothing about a visitor. What was
 judged once is remembered: the question is rendered once per notice, and other parts are mostly the same ones again.

@@ -126,9 +126,7 @@ def test_a_link_out_of_a_themes_folder_is_a_fault(studio: Studio, file: str, tmp
 
 
 @pytest.mark.requirement("SY-17")
-def test_a_themes_templates_use_no_file_that_was_not_measured(
-    studio: Studio, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_themes_templates_use_no_file_that_was_not_measured(studio: Studio, caplog: pytest.LogCaptureFixture) -> None:
     """A file that is no template, and one in a folder of the folder, change without the digest."""
     including = FAIR.replace("<p>measured</p>", "<p>own</p>{% include 'consent/words.txt' %}")
     (studio.theme("house", theme_css="", _banner_html=including) / "words.txt").write_text("later", encoding="utf-8")
