@@ -105,7 +105,8 @@ ASKING = shipped_source("_asking.html").replace("{{ asking.content }}", '<p clas
     "shown",
     [
         "<div hidden>{{ asking.content }}</div>",
-        "{% if 'yes' in asking.content %}<div hidden>{{ asking.content }}</div>{% else %}{{ asking.content }}{% endif %}",
+        "{% if 'yes' in asking.content %}<div hidden>{% endif %}{{ asking.content }}"
+        "{% if 'yes' in asking.content %}</div>{% endif %}",
         "<div{{ ' hidden' if 'yes' in asking.content }}>{{ asking.content }}</div>",
         "{{ asking.content }}{{ asking.content }}",
         "<details><summary>s</summary>{{ asking.content }}</details>",
