@@ -24,7 +24,8 @@ AROUND = frozenset({
 """What a part may stand in; and elements of a host's own, which have a hyphen in their name."""
 HIDING = ("hidden", "inert", "disabled", "popover")
 MARK = "consent-part-mark"
-STANDS_IN = f'<section id="{MARK}"></section>'
+STANDS_IN = f'<section id="{MARK}"><form action="/"></form></section>'
+"""With a form, because browsers drop one that begins while another is open, wherever that one stands."""
 CONTENT = "the page does not show {{ page.content }}; a layout needs {% block content %}{% endblock %}"
 STATUS = (
     'the page lacks <div id="consent-status" class="consent-status" role="status"></div>, where screen readers '
@@ -42,6 +43,10 @@ def around(page: str, content: str) -> str:
 
 def wanting(page: str, content: str) -> Iterator[str]:
     """What a page lacks, or says again outside the part."""
+    try:
+        page.encode()
+    except UnicodeEncodeError:
+        yield "the page holds half a character, which cannot be sent"
     if content.strip() not in page:
         yield CONTENT
     if 'id="consent-status"' not in page:
@@ -63,6 +68,8 @@ def wrong(shape: str, content: str) -> Iterator[str]:
     if len(marks) != 1:
         yield "the part stands in the page once, where a browser shows it: not in a comment, a script or a text field"
     for mark in marks:
+        if mark.find("form") is None:
+            yield "a form is still open where the part stands: browsers then drop the part's own"
         element = mark
         while element in parents:
             element = parents[element]

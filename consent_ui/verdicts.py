@@ -17,6 +17,8 @@ from consent_ui.unsafe_markup import unsafe
 
 KEPT = 2000
 """How many verdicts a process remembers at most."""
+LARGEST = 200_000
+"""Characters of a rendering that is read at all: judging a longer one would keep a visitor waiting."""
 SLOT = "a-token-of-this-visit"
 CONTENT = (
     '<section id="consent-part"><p>The part.</p><form method="post" action="/"><button type="submit">part</button>'
@@ -52,6 +54,8 @@ class Verdicts:
         return found or self._once(("page", shape), lambda: page_checks.wrong(shape, content))
 
     def _once(self, what: tuple[str, ...], judge: Callable[[], Iterator[str]]) -> tuple[str, ...]:
+        if max(map(len, what)) > LARGEST:
+            return (f"this is longer than {LARGEST} characters",)
         key = blake2b("\0\0".join(what).encode("utf-8", "surrogatepass"), digest_size=32).digest()
         found = self._known.get(key)
         if found is None:

@@ -146,6 +146,13 @@ def test_no_value_of_anybodys_enters_the_log(studio: Studio, caplog: pytest.LogC
     assert "_banner.html" in errors(caplog)[0] and "0612345678" not in caplog.text
 
 
+def test_a_part_without_end_is_not_shown(studio: Studio, caplog: pytest.LogCaptureFixture) -> None:
+    source = "{% if banner.token != 'example' %}{{ 'x' * 300000 }}{% endif %}"
+    studio.write("_banner.html", extending("banner", "before", source))
+    assert "own" not in studio.site.visitor().open("/").words("consent-banner").split()
+    assert "longer than" in errors(caplog)[0]
+
+
 def test_what_was_judged_is_not_judged_again(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     for part in ("preferences", "banner"):
         studio.write(f"_{part}.html", extending(part, "before", ""))
@@ -174,7 +181,7 @@ WHOLE = (
 )
 CONTENT = "{% block content %}{% endblock %}"
 HIDING = [
-    "<form>|</form>", '<form action="/search"><p></p>|</form>', "<div hidden>|</div>", "<div inert>|</div>",
+    "<table><form action='/x'><tr><td>|</table>", "{{ '\\ud800' }}|", "<form>|</form>", '<form action="/search"><p></p>|</form>', "<div hidden>|</div>", "<div inert>|</div>",
     '<div aria-hidden="true">|</div>', "<div ARIA-HIDDEN=TRUE>|</div>", "<template>|</template>",
     "<noscript>|</noscript>", "<details><summary>s</summary>|</details>", "<dialog>|</dialog>",
     "<div popover>|</div>", "<!--|-->", "<textarea>|</textarea>", "<title>|</title>",
