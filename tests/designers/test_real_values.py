@@ -181,7 +181,8 @@ WHOLE = (
 )
 CONTENT = "{% block content %}{% endblock %}"
 HIDING = [
-    "<table><form action='/x'><tr><td>|</table>", "{{ '\\ud800' }}|", "<form>|</form>", '<form action="/search"><p></p>|</form>', "<div hidden>|</div>", "<div inert>|</div>",
+    "<table><form action='/x'><tr><td>|</table>", "{{ '\\ud800' }}|", "<form>|</form>",
+    '<form action="/search"><p></p>|</form>', "<div hidden>|</div>", "<div inert>|</div>",
     '<div aria-hidden="true">|</div>', "<div ARIA-HIDDEN=TRUE>|</div>", "<template>|</template>",
     "<noscript>|</noscript>", "<details><summary>s</summary>|</details>", "<dialog>|</dialog>",
     "<div popover>|</div>", "<!--|-->", "<textarea>|</textarea>", "<title>|</title>",
