@@ -8,12 +8,12 @@ mark in the place of the part. Sources: HTML Living Standard 13.2 (parsing) and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from html import unescape
 from xml.etree.ElementTree import Element
 
 import html5lib  # type: ignore[import-untyped]
 
-from consent_ui.markup_checks import read
 from consent_ui.unsafe_markup import SENDING
 
 AROUND = frozenset({
@@ -32,6 +32,10 @@ STATUS = (
     "hear what happened"
 )
 _BETWEEN_TAGS = re.compile(r">[^<>\"'=&]*<")
+_TOKEN = re.compile(
+    r"""<input\b(?=[^>]*\bname\s*=\s*["']?notice\b)[^>]*\bvalue\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE
+)
+_ACTION = re.compile(r"""\baction\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _OF_THE_VISIT = re.compile(r'\b((?:value|content|nonce)=)"[\w.+/:=-]*"')
 
 
@@ -52,16 +56,17 @@ def wanting(page: str, content: str) -> Iterator[str]:
     if 'id="consent-status"' not in page:
         yield STATUS
     rest = page.replace(content.strip(), "")
-    for form in read(content).forms:
-        for control in form.controls:
-            token = control.attributes.get("value", "")
-            if control.attributes.get("name") == "notice" and token and token in rest:
-                yield "the token of the form stands outside the part: only the part's own form sends it"
-                return
+    if any(token in rest for token in _TOKEN.findall(content)):
+        yield "the token of the form stands outside the part: only the part's own form sends it"
 
 
-def wrong(shape: str, content: str) -> Iterator[str]:
-    """What a page does to the part, given what `around` makes of it."""
+def addresses(content: str) -> tuple[str, ...]:
+    """Where the forms of a part send."""
+    return tuple(sorted(set(map(unescape, _ACTION.findall(content)))))
+
+
+def wrong(shape: str, ours: Collection[str]) -> Iterator[str]:
+    """What a page does to the part, given what `around` makes of it and where the part's forms send."""
     root: Element = html5lib.parse(shape, treebuilder="etree", namespaceHTMLElements=False)
     parents = {child: parent for parent in root.iter() for child in parent}
     marks = [each for each in root.iter() if each.get("id") == MARK]
@@ -74,7 +79,6 @@ def wrong(shape: str, content: str) -> Iterator[str]:
         while element in parents:
             element = parents[element]
             yield from _around(element)
-    ours = {form.attributes.get("action", "") for form in read(content).forms} - {""}
     for element in root.iter():
         if isinstance(element.tag, str):
             yield from _beside(element, ours)
@@ -94,7 +98,7 @@ def _around(element: Element) -> Iterator[str]:
             yield f"the part stands inside <{tag} {bare.partition(':')[0]}>: a part sends what a person presses"
 
 
-def _beside(element: Element, ours: set[str]) -> Iterator[str]:
+def _beside(element: Element, ours: Collection[str]) -> Iterator[str]:
     if element.get("name") == "answer" and element.tag in ("button", "input", "select", "textarea"):
         yield "a control called answer stands outside the part: both answers stand inside, and nowhere else"
     if element.tag == "meta" and element.get("http-equiv", "").strip().lower() == "refresh":

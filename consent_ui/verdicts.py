@@ -50,8 +50,10 @@ class Verdicts:
     def page(self, html: str, content: str) -> tuple[str, ...]:
         """What is wrong with the page around a part."""
         found = tuple(page_checks.wanting(html, content))
-        shape = page_checks.around(html, content)
-        return found or self._once(("page", shape), lambda: page_checks.wrong(shape, content))
+        if found:
+            return found
+        shape, ours = page_checks.around(html, content), page_checks.addresses(content)
+        return self._once(("page", shape, *ours), lambda: page_checks.wrong(shape, ours))
 
     def _once(self, what: tuple[str, ...], judge: Callable[[], Iterator[str]]) -> tuple[str, ...]:
         if max(map(len, what)) > LARGEST:

@@ -218,6 +218,8 @@ def test_a_layout_that_hides_the_part_is_not_shown(
 )
 def test_a_layout_that_answers_beside_the_part_is_not_shown(studio: Studio, beside: str) -> None:
     studio.write("layout.html", WHOLE % (CONTENT + beside))
+    # A page of the same shape, without a form of ours.
+    studio.site.app.test_client(unchecked=["/consent/"]).get("/consent/notice/0")
     page = studio.site.visitor().open("/consent/banner?lang=en")
     assert page.has("content") and 'class="own"' not in page.response.text
 
