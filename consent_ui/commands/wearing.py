@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from consent_ui import publishing
+from consent_ui.looks import unworn
 from consent_ui.rules.notices import Restaurant
 from consent_ui.state import Consent
 from consent_ui.store.database import NotRead, NotSaved
@@ -33,6 +34,19 @@ def restaurant_of(consent: Consent, slug: str | None) -> Restaurant:
     if programme is None:
         raise click.ClickException("there is no such restaurant, or several: name one with --restaurant")
     return programme.restaurant
+
+
+def said(consent: Consent, slug: str) -> tuple[str, bool]:
+    """What this restaurant wears in a sentence, and whether visitors see it."""
+    programme = consent.programme(slug)
+    worn = programme.worn if programme else None
+    if worn is None:
+        return f"{slug}: wears no theme", True
+    why = unworn(worn, themes(consent.settings).get(worn.theme))
+    if why:
+        return f"{slug}: {worn.theme} is not worn, visitors see the shipped look: {why}", False
+    forced = "" if not worn.forced else ", never measured" if worn.findings is None else f", findings: {worn.findings}"
+    return f"{slug}: wears {worn.theme}" + (f" by force{forced}" if forced else ", as it was measured"), True
 
 
 def put_on(consent: Consent, slug: str | None, theme: Theme | None, findings: int | None) -> str:
