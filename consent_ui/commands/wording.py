@@ -17,8 +17,7 @@ from consent_ui import publishing, rendering, restaurant_file
 from consent_ui.commands import wearing
 from consent_ui.commands.tables import table
 from consent_ui.examples import judging
-from consent_ui.rules.findings import Finding
-from consent_ui.rules.wording import SLOTS, Asked, NoLists, lint_text
+from consent_ui.rules.wording import SLOTS, Asked, Finding, NoLists, lint_text
 from consent_ui.texts import MissingText, languages, texts
 from consent_ui.themes import PLAIN, Look
 
@@ -114,8 +113,8 @@ def own(app: Flask, tongues: Iterable[str], look: Look) -> Iterator[Found]:
             in_template = judging.rendered(text, partial(rendering.partial, "banner", look=look))
             for place, judged in (("", judging.composed(text)), ("_banner.html, ", in_template)):
                 for example, finding in judged:
-                    if (finding.id, finding.found) not in met:
-                        met.add((finding.id, finding.found))
+                    if (finding.requirement, finding.found) not in met:
+                        met.add((finding.requirement, finding.found))
                         yield f"{place}{language}, {example.name}, {finding.slot}", finding
 
 
@@ -127,7 +126,7 @@ def say(found: list[Found], as_json: bool = False) -> None:
         )
         return
     rows = [
-        (each.id, where, _shown(each), f"{each.why} ({each.source})", "\n".join(_instead(each)))
+        (each.requirement, where, _shown(each), f"{each.why} ({each.source})", "\n".join(_instead(each)))
         for where, each in found
     ]
     click.echo(table(HEAD, rows) if rows else "nothing to mend")

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator
 from consent_ui import pages
 from consent_ui.examples.builders import banner
 from consent_ui.examples.notices import ExampleNotice, every_notice
-from consent_ui.rules.banner_words import banner_words
-from consent_ui.rules.findings import Finding
-from consent_ui.rules.wording import Asked, lint_banner, lint_notice
+from consent_ui.rules.wording import Asked, Finding, banner_words, lint_banner, lint_notice
 from consent_ui.texts import Texts
 
 Judged = tuple[ExampleNotice, Finding]

@@ -1,7 +1,7 @@
 """The lists of words per language (LN-09). A language without lists cannot be switched on.
 
-Patterns are regular expressions on folded text (`consent_ui.rules.reading`), written in small letters; accents may be
-written and do not matter. A space stands for a space that may be missing; `\\s` for one that must be there.
+Patterns are regular expressions on folded text (`consent_ui.rules.wording.reading`), written in small letters; accents
+may be written and do not matter. A space stands for a space that may be missing; `\\s` for one that must be there.
 To add a language, write a module beside these with one `LEXICON`, and name it below.
 """
 
@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
-from consent_ui.rules.findings import TOPICS
-from consent_ui.rules.lexicons import en, fr
-from consent_ui.rules.lexicons.lexicon import Lexicon
+from consent_ui.rules.wording.findings import TOPICS
+from consent_ui.rules.wording.lexicons import en, fr
+from consent_ui.rules.wording.lexicons.lexicon import Lexicon
 
 LEXICONS: Mapping[str, Lexicon] = {"en": en.LEXICON, "fr": fr.LEXICON}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from consent_ui.rules.findings import (
+from consent_ui.rules.wording.findings import (
     NO_ACT,
     NO_DENIAL,
     NO_VERB,
@@ -15,9 +15,9 @@ from consent_ui.rules.findings import (
     REWARD_LABEL,
     Reason,
 )
-from consent_ui.rules.lexicons import pattern
-from consent_ui.rules.lexicons.lexicon import Lexicon
-from consent_ui.rules.reading import Reading, read, seen
+from consent_ui.rules.wording.lexicons import pattern
+from consent_ui.rules.wording.lexicons.lexicon import Lexicon
+from consent_ui.rules.wording.reading import Reading, read, seen
 
 LONGEST_RATIO = 1.5
 """How many times as long as the other a label may be (SY-13; the requirement's own number)."""

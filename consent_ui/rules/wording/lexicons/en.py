@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consent_ui.rules.lexicons.en_clarity import (
+from consent_ui.rules.wording.lexicons.en_clarity import (
     ALCOHOL,
     CONDITION,
     DOUBLE,
@@ -14,9 +14,9 @@ from consent_ui.rules.lexicons.en_clarity import (
     SPARED_ALCOHOL,
     STRINGS,
 )
-from consent_ui.rules.lexicons.en_pressure import CROWD, PRAISE, SCARCITY, URGENCY
-from consent_ui.rules.lexicons.en_regret import IRONY, LOSS, SHAME
-from consent_ui.rules.lexicons.lexicon import Lexicon
+from consent_ui.rules.wording.lexicons.en_pressure import CROWD, PRAISE, SCARCITY, URGENCY
+from consent_ui.rules.wording.lexicons.en_regret import IRONY, LOSS, SHAME
+from consent_ui.rules.wording.lexicons.lexicon import Lexicon
 
 LEXICON = Lexicon(
     topics={

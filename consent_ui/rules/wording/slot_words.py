@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from consent_ui.rules.answer_labels import label
-from consent_ui.rules.findings import LABELS, TOPICS, Finding, Reason, Topic
-from consent_ui.rules.lexicons import lexicon, pattern, spared_pattern, topic_pattern
-from consent_ui.rules.ornaments import ornaments
-from consent_ui.rules.passing import Asked, Passing
-from consent_ui.rules.reading import Reading, read, sentences, visible, words
+from consent_ui.rules.wording.answer_labels import label
+from consent_ui.rules.wording.findings import LABELS, TOPICS, Finding, Reason, Topic
+from consent_ui.rules.wording.lexicons import lexicon, pattern, spared_pattern, topic_pattern
+from consent_ui.rules.wording.ornaments import ornaments
+from consent_ui.rules.wording.passing import Asked, Passing
+from consent_ui.rules.wording.reading import Reading, read, sentences, visible, words
 
 
 def judge(
@@ -31,12 +31,12 @@ def _judge(
     taken: list[tuple[str, int, int]] = []
 
     def finding(reason: Reason | Topic, start: int, end: int, topic: str = "") -> Iterator[Finding]:
-        if any(reason.id == other and start < last and first < end for other, first, last in taken):
+        if any(reason.requirement == other and start < last and first < end for other, first, last in taken):
             return
-        taken.append((reason.id, start, end))
+        taken.append((reason.requirement, start, end))
         found = text[start:end]
         instead = {slot: passing.words(slot, topic)}
-        yield Finding(reason.id, slot, found, start, end, reason.why, reason.source, instead)
+        yield Finding(reason.requirement, slot, found, start, end, reason.why, reason.source, instead)
 
     for name, topic in TOPICS.items():
         if _applies(name, topic, slot, language, asked, is_section):

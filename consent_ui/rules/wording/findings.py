@@ -12,11 +12,11 @@ LABELS = ("accept", "decline")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing a consent request may not say. `id` is the requirement; `slot` is where; `found` are the very words,
-    from `start` to `end` of that slot's text (the whole text when it is the text as such). `why` says it in words,
+    """One thing a consent request may not say. `requirement` is its id in REQUIREMENTS; `slot` is where; `found` are
+    the very words, from `start` to `end` of that slot's text (all of it when it is the text as such). `why` says it in words,
     `source` names the law, guidance or paper. `instead` holds a wording that passes, by slot."""
 
-    id: str
+    requirement: str
     slot: str
     found: str
     start: int
@@ -31,7 +31,7 @@ class Finding:
 
     def __str__(self) -> str:
         better = " | ".join(f"{slot}: “{text}”" for slot, text in self.instead.items())
-        return f"{self.id} {self.slot}: “{self.found}”. {self.why} ({self.source}). This would pass: {better}"
+        return f"{self.requirement} {self.slot}: “{self.found}”. {self.why} ({self.source}). This would pass: {better}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Topic:
     """A list of words that every language must have (LN-09), and what is wrong with them. `slots` limits it to some
     slots, empty for all; `sections` says whether the full notice is held to it too."""
 
-    id: str
+    requirement: str
     why: str
     source: str
     slots: tuple[str, ...] = ()
@@ -96,7 +96,7 @@ TOPICS: Mapping[str, Topic] = {
 class Reason:
     """What is wrong apart from words on a list."""
 
-    id: str
+    requirement: str
     why: str
     source: str
 

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from consent_ui.rules.answer_labels import pair, same_purpose
 from consent_ui.rules.campaigns import CampaignKind
-from consent_ui.rules.findings import (
+from consent_ui.rules.notices import WORDS, Notice, Restaurant
+from consent_ui.rules.wording.answer_labels import pair, same_purpose
+from consent_ui.rules.wording.findings import (
     AMOUNT_IN_NAME,
     LABELS,
     LONG,
@@ -26,24 +27,10 @@ from consent_ui.rules.findings import (
     Finding,
     Reason,
 )
-from consent_ui.rules.lexicons import NoLists, lexicon, pattern
-from consent_ui.rules.notices import WORDS, Notice, Restaurant
-from consent_ui.rules.passing import Asked, Passing
-from consent_ui.rules.reading import read, sentences, words
-from consent_ui.rules.slot_words import judge, mask
-
-__all__ = [
-    "MOST_WORDS",
-    "SLOTS",
-    "Asked",
-    "Finding",
-    "NoLists",
-    "lint_banner",
-    "lint_notice",
-    "lint_text",
-    "lint_words",
-    "lists_for",
-]
+from consent_ui.rules.wording.lexicons import NoLists, lexicon, pattern
+from consent_ui.rules.wording.passing import Asked, Passing
+from consent_ui.rules.wording.reading import read, sentences, words
+from consent_ui.rules.wording.slot_words import judge, mask
 
 SLOTS = (*WORDS, "text")
 """Where a text can stand: the slots of a notice, and free text such as a message to customers."""
@@ -158,7 +145,7 @@ def _lengths(where: str, texts: Sequence[str], passing: Passing, slots: Sequence
 
 
 def _counted(reason: Reason, count: int) -> Reason:
-    return Reason(reason.id, f"{reason.why} Here it is {count}.", reason.source)
+    return Reason(reason.requirement, f"{reason.why} Here it is {count}.", reason.source)
 
 
 def lists_for(languages: Collection[str]) -> None:
