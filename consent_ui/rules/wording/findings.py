@@ -13,8 +13,8 @@ LABELS = ("accept", "decline")
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing a consent request may not say. `requirement` is its id in REQUIREMENTS; `slot` is where; `found` are
-    the very words, from `start` to `end` of that slot's text (all of it when it is the text as such). `why` says it in words,
-    `source` names the law, guidance or paper. `instead` holds a wording that passes, by slot."""
+    the very words, from `start` to `end` of that slot's text (all of it when it is the text as such). `why` says it in
+    words, `source` names the law, guidance or paper. `instead` holds a wording that passes, by slot."""
 
     requirement: str
     slot: str
@@ -126,4 +126,10 @@ CODING = Reason("SY-16", "A sign on a button says which answer is good.", "Datat
 EMOJI = Reason("IC-12", "A picture gives the text a mood of its own.", "ICO/CMA 2023, framing")
 EXCLAMATION = Reason("IC-12", "An exclamation gives the text a mood of its own.", "ICO/CMA 2023, framing")
 CAPITALS = Reason("IC-12", "Capitals shout one part of the text.", "ICO/CMA 2023, framing")
+ALPHABETS = Reason(
+    "IN-08",
+    "Letters from another alphabet, or characters that nobody sees, stand among the letters of this word: "
+    "it is read in one way and heard or searched in another.",
+    "GDPR 12(1); Unicode UTS #39",
+)
 AMOUNT_IN_NAME = Reason("IC-01", "A name makes an offer; offers come from campaigns alone.", "UCPD 6")

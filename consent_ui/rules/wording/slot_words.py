@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from consent_ui.rules.wording.answer_labels import label
-from consent_ui.rules.wording.findings import LABELS, TOPICS, Finding, Reason, Topic
+from consent_ui.rules.wording.findings import ALPHABETS, LABELS, TOPICS, Finding, Reason, Topic
+from consent_ui.rules.wording.letters import mixed
 from consent_ui.rules.wording.lexicons import lexicon, pattern, spared_pattern, topic_pattern
 from consent_ui.rules.wording.ornaments import ornaments
 from consent_ui.rules.wording.passing import Asked, Passing
@@ -42,6 +43,8 @@ def _judge(
         if _applies(name, topic, slot, language, asked, is_section):
             for start, end in _hits(reading, language, name):
                 yield from finding(topic, *reading.span(start, end), topic=name)
+    for start, end in mixed(masked, lists.script):
+        yield from finding(ALPHABETS, start, end)
     if is_section:
         return
     plain = visible(masked)

@@ -15,6 +15,7 @@ from functools import cache
 from consent_ui.rules.wording.findings import TOPICS
 from consent_ui.rules.wording.lexicons import en, fr
 from consent_ui.rules.wording.lexicons.lexicon import Lexicon
+from consent_ui.rules.wording.reading import fold
 
 LEXICONS: Mapping[str, Lexicon] = {"en": en.LEXICON, "fr": fr.LEXICON}
 
@@ -41,7 +42,7 @@ def lexicon(language: str) -> Lexicon:
 @cache
 def pattern(source: str) -> re.Pattern[str]:
     """One pattern of a list, ready to search folded text with; it begins and ends with a whole word."""
-    plain = "".join(each for each in unicodedata.normalize("NFKD", source) if not unicodedata.combining(each))
+    plain = "".join(each if each.isascii() else fold(each) for each in unicodedata.normalize("NFC", source))
     return re.compile(rf"(?<!\w)(?:{plain.replace(' ', ' ?')})(?!\w)")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from consent_ui.rules.wording.letters import LATIN
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -16,7 +18,8 @@ class Lexicon:
     `strings`: words that make "free" conditional.
     `by`: names of channels in a label, `joined` between two; `slots`: a wording that passes for every slot, with `{by}`
     where channels stand; `timed`: the purpose when timing follows orders; `instead`: prose that passes, by topic.
-    `alcohol_law`: countries where the list of alcohol binds, empty for everywhere.
+    `alcohol_law`: countries where the list of alcohol binds, empty for everywhere. `script`: the alphabet that the
+    language is written in, as Unicode names it.
     """
 
     topics: Mapping[str, tuple[str, ...]]
@@ -34,3 +37,4 @@ class Lexicon:
     timed: str
     instead: Mapping[str, str]
     alcohol_law: tuple[str, ...] = ()
+    script: str = LATIN
