@@ -110,6 +110,12 @@ NO_ACT = Reason(
 )  # fmt: skip
 REWARD_DECLINE = Reason("IC-11", "The no names what would be lost.", "ICO/CMA 2023, confirmshaming")
 NO_DENIAL = Reason("IC-11", "The label of the no does not say no.", "CNIL 2020-092 §34; ICO/CMA 2023")
+FURTHER_ACCEPT = Reason(
+    "IC-10", "A yes names the act and nothing else; this word is more than that.", "CNIL, FORIOU; EDPB 03/2022"
+)
+FURTHER_DECLINE = Reason(
+    "IC-11", "A no names the act and nothing else; this word is a comment on it.", "CNIL 2020-092 §34; ICO/CMA 2023"
+)
 NOT_PARALLEL = Reason(
     "IC-11", "The no must refuse the very act that the yes asks for.", "CNIL 2020-092 §34; ICO/CMA 2023"
 )

@@ -38,7 +38,11 @@ LEXICON = Lexicon(
         "shame": (r"dommages? et interets?",),
         "praise": (r"au top \d+",),
         "urgency": (r"rien ne presse", r"prenez votre temps", r"une fois par"),
-        "crowd": (r"(?:pour|a|ouverte? a) tout le monde",),
+        "crowd": (
+            r"(?:pour|a|ouverte? a) tout le monde",
+            r"(?:groupes?|tables?|tablees?|menus?|plateaux?|repas|salles?)(?: (?:de|pour))?(?: \w+)? \d+"
+            r" (?:personnes|convives|amis|clients)",
+        ),
         "condition": (r"dire oui ou non", r"nous accept\w+", r"dites oui ou non"),
         "scarcity": (r"dans la limite de votre",),
         "double negative": (
@@ -59,6 +63,10 @@ LEXICON = Lexicon(
     },
     reward=REWARD,
     denial=r"non|ne|n'\w*|pas|jamais|refuse\w*|decline\w*|aucune?|m'oppose",
+    beside=r"oui|je|j'\w*|moi|me|m'\w*|nous|vous|vos|votre|nos|des|de|du|d'\w*|l'\w*|les?|la|une?|par|et|ou|ne|veux|souhaite"
+    r"|voudrais|accepte|a|au|sur|via|mon|ma|mes|merci|adresse|telephone|numero|portable|tout\w*|seulement|en|y"
+    r"|texte|e"
+    r"|sujet|electroniques?",
     timing=r"sans commande\w*|pas commande|dates? de (?:vos )?commandes?|derni[eè]re commande",
     strings=STRINGS,
     by={"sms": "SMS", "email": "e-mail"},

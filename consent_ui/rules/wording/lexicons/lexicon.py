@@ -14,7 +14,8 @@ class Lexicon:
 
     `topics`: forbidden words by topic; `spared`: phrases in which they are harmless. `acts`: verbs of a yes by family,
     so that the no can be held to the same one; `objects`: what is sent; `channels`: by which channel; `reward`: what a
-    label may not promise; `denial`: words that say no; `timing`: says that dates of orders are used;
+    label may not promise; `denial`: words that say no; `beside`: the only
+    other words that a label may have; `timing`: says that dates of orders are used;
     `strings`: words that make "free" conditional.
     `by`: names of channels in a label, `joined` between two; `slots`: a wording that passes for every slot, with `{by}`
     where channels stand; `timed`: the purpose when timing follows orders; `instead`: prose that passes, by topic.
@@ -29,6 +30,7 @@ class Lexicon:
     channels: Mapping[str, str]
     reward: tuple[str, ...]
     denial: str
+    beside: str
     timing: str
     strings: str
     by: Mapping[str, str]
