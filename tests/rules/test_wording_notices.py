@@ -109,9 +109,8 @@ def test_a_no_that_is_not_the_yes_refused_is_caught_and_mended_by_the_suggestion
 def test_a_ratio_of_one_and_a_half_is_just_allowed() -> None:
     accept = "Yes, send me offers by SMS"
     assert len(accept) == 26
-    for length, caught in ((39, set()), (40, {"SY-13"})):
-        decline = "No, do not send me offers".ljust(length, "s")
-        decline = "No, do not send me offers " + "x" * (length - 26)
+    for more, length, caught in ((" by SMS or SMS", 39, set()), (" by SMS or text", 40, {"SY-13"})):
+        decline = f"No, do not send me offers{more}"
         assert len(decline) == length
         assert ids(words("en", accept=accept, decline=decline), "en") == caught
 
@@ -148,6 +147,9 @@ def test_too_many_words_on_the_first_layer_are_caught_over_all_slots(language: s
 NAMES = (
     "Le Bon Vin", "Last Chance Saloon", "La Dernière Chance", "Vite & Bon", "Hurry Curry", "Miss Saigon", "Best Kebab",
     "EXTRA", "Eat!", "Dernière chance !", "Sans Regret", "Free House", "Gluten Free Kitchen", "Super Pizza",
+    "Café 1900", "Pizza 5 Étoiles", "Les 3 Brasseurs", "Ce Soir", "Le 9e Art", "Bistrot du 10", "Today", "The Half Moon",
+    "La Semaine", "Free Spirit Bar", "Route 66", "Le 24/7", "Chez Paul - 12 rue Mercière", "Vendredi", "Sugar Free",
+    "4 à 4",
     "Bière & Co", "Yes, please", "Offres", "Tout le Monde", "A", "VIP", "🍕 Momo", "C’est Parti", "L’Apéro",
 )  # fmt: skip
 
@@ -160,7 +162,36 @@ def test_a_name_is_data_and_no_persuasion(name: str, language: str) -> None:
 
 
 @pytest.mark.requirement("IC-01")
-@pytest.mark.parametrize("name", ["Momo, 25 % de réduction", "Momo -25%", "Menu à 9€", "£5 Pizza"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Momo, 25 % de réduction",
+        "Momo -25%",
+        "Menu à 9€",
+        "£5 Pizza",
+        "-50 % this week",
+        "Momo −50",
+        "Free Pizza Palace",
+        "Momo, pizza offerte",
+        "Le Gratuit du Midi",
+        "Momo this week",
+        "Cinquante pour cent chez Momo",
+        "Ten percent off",
+        "Two for One",
+        "Momo jusqu’à dimanche",
+        "Today only: Momo",
+        "Commandez vite",
+        "Mоmо hаlf рrice",
+        "Ｍomo ５０％",
+        "Half-price Momo",
+        "2 for 1 Burgers",
+        "2 achetés 1 offert",
+        "Dessert offert",
+        "Order now Momo",
+        "Momo, fifty euros",
+        "Eat for free",
+    ],
+)
 def test_a_name_makes_no_offer_of_its_own(name: str) -> None:
     assert {each.requirement for each in lint(name)} == {"IC-01"}
 

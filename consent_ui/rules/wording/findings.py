@@ -138,4 +138,4 @@ ALPHABETS = Reason(
     "it is read in one way and heard or searched in another.",
     "GDPR 12(1); Unicode UTS #39",
 )
-AMOUNT_IN_NAME = Reason("IC-01", "A name makes an offer; offers come from campaigns alone.", "UCPD 6")
+OFFER_IN_NAME = Reason("IC-01", "A name makes an offer or presses; offers come from campaigns alone.", "UCPD 6")

@@ -2,35 +2,36 @@
 
 Everything here reads texts and answers with findings; an empty list means that the text may be shown. Names of people
 and companies are data, not persuasion: a bar may be called “Le Bon Vin” or “Last Chance”, so the words of a name are
-not held against the notice. Three things hold nevertheless: a name makes no offer of its own (IC-01), a name of more
-than 20 words is a text, and a name never stands on a button, so the labels are always judged as they are. In the
-limits of IN-08 a name counts as one word: nobody can shorten the legal name of a company, and it is known at a glance.
+not held against the notice. Three things hold nevertheless: a name makes no offer of its own and hurries nobody
+(IC-01), a name of more than 20 words is a text, and a name never stands on a button, so the labels are always judged as
+they are. In the limits of IN-08 a name counts as one word: nobody can shorten the legal name of a company, and it is
+known at a glance.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.notices import WORDS, Notice, Restaurant
 from consent_ui.rules.wording.answer_labels import pair, same_purpose
 from consent_ui.rules.wording.findings import (
-    AMOUNT_IN_NAME,
     LABELS,
     LONG,
     LONG_SENTENCES,
     MISSING,
     OBJECT,
+    OFFER_IN_NAME,
     TIMING,
     TOPICS,
     Finding,
     Reason,
 )
 from consent_ui.rules.wording.lexicons import NoLists, lexicon, pattern
+from consent_ui.rules.wording.names import mask, offering
 from consent_ui.rules.wording.passing import Asked, Passing
 from consent_ui.rules.wording.reading import read, sentences, words
-from consent_ui.rules.wording.slot_words import judge, mask
+from consent_ui.rules.wording.slot_words import judge
 
 SLOTS = (*WORDS, "text")
 """Where a text can stand: the slots of a notice, and free text such as a message to customers."""
@@ -42,7 +43,6 @@ MOST_WORDS_A_SENTENCE = 20
 COUNTED = ("heading", "purpose", "benefit", "conditions", "withdrawal", "no_effect")
 NEEDED = ("heading", "purpose", "withdrawal", "no_effect", *LABELS, "more")
 _NAMED = ("heading", "purpose")
-_AMOUNT = re.compile(r"\d ?%|[€£$] ?\d|\d ?[€£$]")
 
 
 def lint_text(text: str, language: str, slot: str = "text", asked: Asked | None = None) -> list[Finding]:
@@ -126,9 +126,8 @@ def _together(content: Mapping[str, str], language: str, asked: Asked) -> Iterat
         yield passing.whole(TIMING, "purpose", content.get("purpose", ""), "purpose")
     if prose and not same_purpose(accept, prose, lists):
         yield passing.whole(OBJECT, "accept", accept, *LABELS, "purpose")
-    for name in asked.names:
-        if _AMOUNT.search(read(name).text):
-            yield passing.whole(AMOUNT_IN_NAME, "heading", name, "heading")
+    for name in offering(asked.names):
+        yield passing.whole(OFFER_IN_NAME, "heading", name, "heading")
     yield from _lengths("first layer", counted, passing, COUNTED if is_notice else ("text",))
 
 

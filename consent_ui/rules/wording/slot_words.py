@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from consent_ui.rules.wording.answer_labels import label
 from consent_ui.rules.wording.findings import ALPHABETS, LABELS, TOPICS, Finding, Reason, Topic
 from consent_ui.rules.wording.letters import mixed
 from consent_ui.rules.wording.lexicons import lexicon, pattern, spared_pattern, topic_pattern
+from consent_ui.rules.wording.names import mask
 from consent_ui.rules.wording.ornaments import ornaments
 from consent_ui.rules.wording.passing import Asked, Passing
-from consent_ui.rules.wording.reading import Reading, read, sentences, visible, words
+from consent_ui.rules.wording.reading import Reading, read, sentences, visible
 
 
 def judge(
@@ -53,17 +53,6 @@ def _judge(
     if slot in LABELS:
         for reason, start, end in label(slot, reading, lists, asked.channels):
             yield from finding(reason, *reading.span(start, end))
-
-
-LONGEST_NAME = 20
-"""Words. What is longer is no name but a text, and is judged as one."""
-
-
-def mask(text: str, names: Collection[str]) -> str:
-    """The text with each name replaced by as many x, so that a name is neither read nor misplaces anything."""
-    for name in sorted((each for each in names if 0 < len(words(each)) <= LONGEST_NAME), key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda hit: "x" * len(hit[0]), text)
-    return text
 
 
 def _applies(name: str, topic: Topic, slot: str, language: str, asked: Asked, is_section: bool) -> bool:

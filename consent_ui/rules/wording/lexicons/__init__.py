@@ -26,7 +26,7 @@ class NoLists(LookupError):
     def __init__(self, language: str) -> None:
         known = ", ".join(sorted(LEXICONS))
         super().__init__(
-            f"{language!r} has no lists of words (consent_ui/rules/lexicons), so it cannot be switched on; "
+            f"{language!r} has no lists of words (consent_ui/rules/wording/lexicons), so it cannot be switched on; "
             f"there are lists for {known} (LN-09)"
         )
 

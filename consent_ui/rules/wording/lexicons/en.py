@@ -9,6 +9,7 @@ from consent_ui.rules.wording.lexicons.en_clarity import (
     FREE,
     JARGON,
     LATER,
+    NAME_OFFERS,
     OTHER_ACT,
     REWARD,
     SPARED_ALCOHOL,
@@ -59,6 +60,7 @@ LEXICON = Lexicon(
     objects=r"offers?|messages?|news|newsletters?|promotions?|promotional|advertis\w+|adverts?|ads|marketing",
     channels={"sms": r"sms|texts?|texting|text messages?", "email": r"e ?mails?|mail"},
     reward=REWARD,
+    name_offers=NAME_OFFERS,
     denial=r"no|not|don'?t|never|nothing|refuse|decline",
     beside=r"yes|i|me|my|we|you|your|our|us|it|do|want|would|like|to|by|and|or|the|an?|any|of|on|from|with|via|may|please"
     r"|agree|consent|thanks?|address|phone|number|only|about|message|mobile|all|will|e",

@@ -123,3 +123,20 @@ OTHER_ACT = (
     r"apply", r"all of the above", r"understood", r"i understand", r"share", r"book", r"buy", r"partners?",
     r"sign me up", r"join",
 )  # fmt: skip
+NAME_OFFERS = (
+    r"\d+ ?(?:percent|per cent|euros?|pounds|dollars|quid|cents?|off)",
+    r"(?:five|ten|fifteen|twenty|thirty|forty|fifty|sixty|hundred) ?(?:percent|per cent|euros?|pounds|off)",
+    r"half price",
+    r"(?:money|price|prices) off", r"for free", r"\d+ for \d+", r"\d ?x ?\d", r"two for one", r"buy \w+,? get",
+    r"free (?:pizzas?|meals?|drinks?|desserts?|delivery|coffees?|food|burgers?|fries|starters?|lunch|dinner|gifts?"
+    r"|vouchers?"
+    r"|points?|sushi|kebabs?|tacos?|curr(?:y|ies))",
+    r"(?:pizzas?|meals?|drinks?|desserts?|delivery|coffees?|burgers?) free",
+    r"(?:today|tonight|this \w+|weekend) only",
+    r"this (?:week|month|weekend)",
+    r"(?:ends|until) (?:today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday"
+    r"|sunday|\d+)", r"limited time", r"(?:order|book|call|buy|come) now", r"hurry up",
+    r"don'?t miss (?:it|out|this)",
+    r"last days?", r"lowest prices?", r"win an? \w+",
+)  # fmt: skip
+"""What a name may not say: it would be an offer, or press somebody to be quick."""

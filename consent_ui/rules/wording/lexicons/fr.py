@@ -9,6 +9,7 @@ from consent_ui.rules.wording.lexicons.fr_clarity import (
     FREE,
     JARGON,
     LATER,
+    NAME_OFFERS,
     OTHER_ACT,
     REWARD,
     SPARED_ALCOHOL,
@@ -62,6 +63,7 @@ LEXICON = Lexicon(
         "email": r"e ?mails?|mails?|courriels?|mels?|courriers? electroniques?",
     },
     reward=REWARD,
+    name_offers=NAME_OFFERS,
     denial=r"non|ne|n'\w*|pas|jamais|refuse\w*|decline\w*|aucune?|m'oppose",
     beside=r"oui|je|j'\w*|moi|me|m'\w*|nous|vous|vos|votre|nos|des|de|du|d'\w*|l'\w*|les?|la|une?|par|et|ou|ne|veux|souhaite"
     r"|voudrais|accepte|a|au|sur|via|mon|ma|mes|merci|adresse|telephone|numero|portable|tout\w*|seulement|en|y"

@@ -142,3 +142,16 @@ OTHER_ACT = (
     r"appliquer", r"tout accepter", r"partager", r"reserver", r"acheter", r"partenaires?", r"rejoindre", r"acceder",
     r"voir (?:le|la|les) \w+", r"decouvrir", r"go",
 )  # fmt: skip
+NAME_OFFERS = (
+    r"\d+ ?(?:pour cent|euros?|balles|centimes?)",
+    r"(?:cinq|dix|quinze|vingt|trente|quarante|cinquante|cent) ?(?:pour cent|euros?)",
+    r"moitie prix", r"gratuit(?:e|s|es|ement)?", r"offerte?s?", r"en (?:promo\w*|soldes?)", r"prix casses?",
+    r"\d+ (?:achet\w+|pour \d+)", r"un achete",
+    r"(?:aujourd'?hui|ce soir|ce week ?end|cette semaine) (?:seulement|uniquement)",
+    r"cette semaine", r"ce mois ci",
+    r"jusqu'(?:a|au) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|ce soir|\d+)",
+    r"(?:commandez|reservez|venez|profitez en) (?:vite|maintenant)", r"depechez vous", r"faites vite",
+    r"derniers jours",
+    r"offre (?:limitee|speciale|du moment)", r"a saisir", r"gagnez \w+",
+)  # fmt: skip
+"""What a name may not say: it would be an offer, or press somebody to be quick."""

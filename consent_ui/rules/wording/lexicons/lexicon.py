@@ -20,7 +20,8 @@ class Lexicon:
     `by`: names of channels in a label, `joined` between two; `slots`: a wording that passes for every slot, with `{by}`
     where channels stand; `timed`: the purpose when timing follows orders; `instead`: prose that passes, by topic.
     `alcohol_law`: countries where the list of alcohol binds, empty for everywhere. `script`: the alphabet that the
-    language is written in, as Unicode names it.
+    language is written in, as Unicode names it. `name_offers`: offers and pressure that no
+    name of a restaurant may hold.
     """
 
     topics: Mapping[str, tuple[str, ...]]
@@ -40,3 +41,4 @@ class Lexicon:
     instead: Mapping[str, str]
     alcohol_law: tuple[str, ...] = ()
     script: str = LATIN
+    name_offers: tuple[str, ...] = ()
