@@ -137,6 +137,23 @@ def test_a_sites_own_template_is_judged_with_its_own_sentences(tmp_path: Path) -
     assert {(each["requirement"], each["where"].split(",")[0]) for each in found} == {("IC-09", "_banner.html")}
 
 
+@pytest.mark.requirement("IC-11", "IC-13")
+@pytest.mark.parametrize(
+    "part", ["_receipt.html", "_preferences.html", "_account.html", "_device.html", "_notice.html"]
+)
+def test_every_part_of_a_site_is_judged_not_the_question_alone(tmp_path: Path, part: str) -> None:
+    app = create_host({**CONFIG, "CONSENT_DATABASE_URI": f"sqlite:///{tmp_path / 'none.db'}"})
+    (tmp_path / "consent").mkdir()
+    source = (SHIPPED.parent / part).read_text(encoding="utf-8")
+    (tmp_path / "consent" / part).write_text(source + "<p>What a shame. Quel dommage.</p>", encoding="utf-8")
+    app.jinja_loader.searchpath.insert(0, str(tmp_path))  # type: ignore[union-attr]
+    result = FlaskCliRunner(app).invoke(args=["consent", "wording", "--json"])
+    assert result.exit_code == 1, result.output
+    found = json.loads(result.output)
+    assert {each["requirement"] for each in found} == {"IC-11"}
+    assert {each["found"] for each in found} == {"What a shame", "Quel dommage"}
+
+
 def test_a_table_fits_its_terminal_and_keeps_every_word(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     shown = table(("ID", "why"), [("IC-09", "word " * 60), ("IC-11", "one\ntwo")])

@@ -148,8 +148,9 @@ NAMES = (
     "Le Bon Vin", "Last Chance Saloon", "La Dernière Chance", "Vite & Bon", "Hurry Curry", "Miss Saigon", "Best Kebab",
     "EXTRA", "Eat!", "Dernière chance !", "Sans Regret", "Free House", "Gluten Free Kitchen", "Super Pizza",
     "Café 1900", "Pizza 5 Étoiles", "Les 3 Brasseurs", "Ce Soir", "Le 9e Art", "Bistrot du 10", "Today", "The Half Moon",
-    "La Semaine", "Free Spirit Bar", "Route 66", "Le 24/7", "Chez Paul - 12 rue Mercière", "Vendredi", "Sugar Free",
-    "4 à 4",
+    "La Semaine", "Free Spirit Bar", "Route 66", "Le 24/7", "Chez Paul - 12 rue Mercière",
+    "Vendredi",
+    "Sugar Free", "4 à 4",
     "Bière & Co", "Yes, please", "Offres", "Tout le Monde", "A", "VIP", "🍕 Momo", "C’est Parti", "L’Apéro",
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from consent_ui.rules.wording.lexicons import LEXICONS, NoLists, gaps
 from consent_ui.rules.wording.lint import (
     MOST_WORDS,
     SLOTS,
+    lint_added,
     lint_banner,
     lint_notice,
     lint_text,
@@ -33,6 +34,7 @@ __all__ = [
     "NoLists",
     "banner_words",
     "gaps",
+    "lint_added",
     "lint_banner",
     "lint_notice",
     "lint_text",

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.notices import WORDS, Notice, Restaurant
 from consent_ui.rules.wording.answer_labels import pair, same_purpose
+from consent_ui.rules.wording.banner_words import BannerWords
 from consent_ui.rules.wording.findings import (
     LABELS,
     LONG,
@@ -106,6 +107,20 @@ def lint_banner(
         if text:
             found += judge(slot, text, language, asked, () if slot in LABELS else asked.names)
     return found
+
+
+def lint_added(before: BannerWords, after: BannerWords, language: str, asked: Asked | None = None) -> list[Finding]:
+    """The words that `after` has and `before` has not, each piece alone and each finding once. Raises NoLists."""
+    asked = asked or Asked()
+    pieces = [("accept", after.accept), ("decline", after.decline)]
+    pieces += [("text", text) for text in (*after.paragraphs, *after.links)]
+    known = {before.accept, before.decline, *before.paragraphs, *before.links}
+    found: dict[tuple[str, str], Finding] = {}
+    for slot, text in pieces:
+        if text and text not in known:
+            for finding in judge(slot, text, language, asked, () if slot in LABELS else asked.names):
+                found.setdefault((finding.requirement, finding.found), finding)
+    return list(found.values())
 
 
 def _together(content: Mapping[str, str], language: str, asked: Asked) -> Iterator[Finding]:
