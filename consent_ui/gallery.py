@@ -143,6 +143,7 @@ class Alone:
     text: T[Texts, "looks up a text by key"]
     title: T[str, "document title"]
     stylesheets: T[tuple[str, ...], "addresses of the stylesheets"]
+    warning: T[str, "what everybody must know of the worn theme; empty normally"]
     first: T[Markup, "what {{ consent_banner() }} would put first into the body"]
     inside: T[Markup, "what stands in the page's own text"]
 

@@ -154,6 +154,17 @@ def test_every_part_of_a_site_is_judged_not_the_question_alone(tmp_path: Path, p
     assert {each["found"] for each in found} == {"What a shame", "Quel dommage"}
 
 
+@pytest.mark.requirement("IC-09", "IC-13")
+def test_a_designers_folder_is_judged(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "design" / "consent").mkdir(parents=True)
+    own = tmp_path / "design" / "consent" / "_receipt.html"
+    own.write_text(
+        (SHIPPED.parent / "_receipt.html").read_text(encoding="utf-8") + "<p>Last chance</p>", encoding="utf-8"
+    )
+    result = run("--design", str(tmp_path / "design"), "--language", "en", "--json")
+    assert result.exit_code == 1 and {each["found"] for each in json.loads(result.output)} == {"Last chance"}
+
+
 def test_a_table_fits_its_terminal_and_keeps_every_word(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     shown = table(("ID", "why"), [("IC-09", "word " * 60), ("IC-11", "one\ntwo")])

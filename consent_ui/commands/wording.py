@@ -16,6 +16,7 @@ from jinja2 import TemplateError
 from consent_ui import own_words, publishing, restaurant_file
 from consent_ui.commands import wearing
 from consent_ui.commands.tables import table
+from consent_ui.commands.wearing import design_folder
 from consent_ui.examples import judging
 from consent_ui.rules.wording import SLOTS, Asked, Finding, NoLists, lint_text
 from consent_ui.state import Consent
@@ -48,6 +49,7 @@ class NotChecked(click.ClickException):
 @click.option("--requires-consent", is_flag=True, help="The benefit is only for who says yes.")
 @click.option("--country", default="", help="The restaurant's country, ISO 3166-1, such as FR.")
 @click.option("--theme", help="Judge the question as this installed theme words it.")
+@design_folder
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def wording(
     files: tuple[Path, ...],
@@ -58,6 +60,7 @@ def wording(
     requires_consent: bool,
     country: str,
     theme: str | None,
+    design: Path | None,
     as_json: bool,
 ) -> None:
     """Judge the words of the question. Exit 0: nothing to mend; 1: findings; 2: could not be checked.
@@ -71,6 +74,7 @@ def wording(
             found = list(_given(files, text, slot, language, asked))
         else:
             app = click.get_current_context().ensure_object(ScriptInfo).load_app()
+            wearing.open_design(app.extensions["consent_ui"], design)
             look = Look(wearing.installed(app.extensions["consent_ui"], theme)) if theme else PLAIN
             found = list(own(app, [language] if language else list(languages()), look))
     except click.ClickException:

@@ -186,7 +186,8 @@ def test_every_page_says_when_nobody_vouches_for_the_worn_theme(
     debugging: Studio, findings: int | None, digest: str, said: str
 ) -> None:
     debugging.wear("fern", findings, digest)
-    for path in ("?lang=en", *(f"/{partial}?lang=en" for partial in EXAMPLES)):
+    alone = (f"/{partial}/{gallery.slug(next(iter(states)))}?lang=en" for partial, states in EXAMPLES.items())
+    for path in ("?lang=en", *(f"/{partial}?lang=en" for partial in EXAMPLES), *alone):
         page = opened(debugging, path)
         notes = [page.tree.text(each) for each in page.tree.elements if each.get("role") == "note"]
         assert len(notes) == bool(said) and said in "".join(notes)

@@ -37,6 +37,7 @@ def words(language: str, **changed: str) -> dict[str, str]:
 
 
 def ids(content: Mapping[str, str], language: str, **asked: object) -> set[str]:
+
     return {each.requirement for each in lint_words(content, language, Asked(**{"channels": ("sms",), **asked}))}  # type: ignore[arg-type]
 
 
@@ -147,7 +148,8 @@ def test_too_many_words_on_the_first_layer_are_caught_over_all_slots(language: s
 NAMES = (
     "Le Bon Vin", "Last Chance Saloon", "La Dernière Chance", "Vite & Bon", "Hurry Curry", "Miss Saigon", "Best Kebab",
     "EXTRA", "Eat!", "Dernière chance !", "Sans Regret", "Free House", "Gluten Free Kitchen", "Super Pizza",
-    "Café 1900", "Pizza 5 Étoiles", "Les 3 Brasseurs", "Ce Soir", "Le 9e Art", "Bistrot du 10", "Today", "The Half Moon",
+    "Café 1900", "Pizza 5 Étoiles", "Les 3 Brasseurs", "Ce Soir", "Le 9e Art", "Bistrot du 10", "Today",
+    "The Half Moon",
     "La Semaine", "Free Spirit Bar", "Route 66", "Le 24/7", "Chez Paul - 12 rue Mercière",
     "Vendredi",
     "Sugar Free", "4 à 4",

@@ -8,7 +8,9 @@ questions; `slot_words` one text in its slot; `answer_labels` the two labels; `o
 
 from consent_ui.rules.wording.banner_words import BannerWords, banner_words
 from consent_ui.rules.wording.findings import LABELS, TOPICS, Finding
-from consent_ui.rules.wording.lexicons import LEXICONS, NoLists, gaps
+from consent_ui.rules.wording.letters import unseen
+from consent_ui.rules.wording.lexicons import LEXICONS, NoLists, bring, gaps, pattern
+from consent_ui.rules.wording.lexicons.lexicon import Lexicon
 from consent_ui.rules.wording.lint import (
     MOST_WORDS,
     SLOTS,
@@ -20,7 +22,7 @@ from consent_ui.rules.wording.lint import (
     lists_for,
 )
 from consent_ui.rules.wording.passing import Asked
-from consent_ui.rules.wording.reading import unseen, words
+from consent_ui.rules.wording.reading import words
 
 __all__ = [
     "LABELS",
@@ -31,8 +33,10 @@ __all__ = [
     "Asked",
     "BannerWords",
     "Finding",
+    "Lexicon",
     "NoLists",
     "banner_words",
+    "bring",
     "gaps",
     "lint_added",
     "lint_banner",
@@ -40,6 +44,7 @@ __all__ = [
     "lint_text",
     "lint_words",
     "lists_for",
+    "pattern",
     "unseen",
     "words",
 ]
