@@ -25,7 +25,7 @@ from consent_ui.rules.wording import SLOTS, TOPICS, Asked, Lexicon
 
 MODEL = "en"
 """The language whose keys and placeholders every other one must have."""
-NOT_FOR_GUESTS = ("demo.", "gallery.", "broken.", "staff")
+NOT_FOR_GUESTS = ("demo.", "gallery.", "broken.", "staff", "reason.", "asking.")
 """Texts that only designers and staff read: where a language has none, they stay in English."""
 TABLES = {"topics": TOPICS, "instead": TOPICS, "slots": SLOTS, "channels": ("sms", "email"), "by": ("sms", "email")}
 """Tables of the lists, with the names they must have."""

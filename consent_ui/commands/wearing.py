@@ -23,7 +23,10 @@ design_folder = click.option(
 
 
 def open_design(consent: Consent, folder: Path | None) -> None:
-    """Let this application use a designer's templates and themes, as `consent-ui demo --design` does."""
+    """Let this application use a designer's templates and themes, as `consent-ui demo --design` does.
+
+    Raises click.ClickException for a language that cannot be used.
+    """
     if folder is None:
         return
     own: list[BaseLoader] = [FileSystemLoader(folder)]
@@ -32,7 +35,10 @@ def open_design(consent: Consent, folder: Path | None) -> None:
     vars(consent).pop("designs", None)  # what was read before knew nothing of this folder
     consent._themes = None
     if (folder / "translations").is_dir():
-        own_languages.bring_all(folder / "translations")
+        try:
+            own_languages.bring_all(folder / "translations")
+        except own_languages.BadLanguage as error:
+            raise click.ClickException(str(error)) from error
 
 
 def installed(consent: Consent, name: str) -> Theme:

@@ -58,7 +58,7 @@ def test_a_language_that_was_only_started_names_every_missing_text(tmp_path: Pat
     assert "written" in start(tmp_path).output
     again = start(tmp_path)
     assert again.exit_code == 1
-    assert "asking.no_channel is missing" in again.output.replace("\n", " ")
+    assert "preferences.save is missing" in again.output.replace("\n", " ")
     assert again.output.count("is missing; in English it is") == len(own_languages.needed_keys())
     assert languages() == ("en", "fr")
 
