@@ -118,7 +118,7 @@ def test_a_file_with_a_language_without_lists_is_refused_in_words(
 ) -> None:
     file = Path(__file__).parents[1] / "host" / "restaurant.toml"
     monkeypatch.setattr(lexicons, "LEXICONS", {"en": lexicons.LEXICONS["en"]})
-    with pytest.raises(restaurant_file.BadFile, match=r"\[restaurant\] 'fr' has no lists of words .* switched on"):
+    with pytest.raises(restaurant_file.BadFile, match=r"\[restaurant\] 'fr' has no lists of words.* switched on"):
         restaurant_file.publish(database, file, NOW)
     assert everything(rows) == [[], [], []]
 
