@@ -18,7 +18,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from consent_ui import contract, faults, pages
-from consent_ui.examples import EXAMPLES
+from consent_ui.examples import EXAMPLES, judging
 from consent_ui.faults import Fault, Judged
 from consent_ui.loading import Loader, Refused, pages_environment, partials_environment
 from consent_ui.texts import languages, texts
@@ -49,7 +49,7 @@ class Designs:
         fault = judged.fault
         if fault is None:
             try:
-                made = self._render(file, {name: value}, look)
+                made = self.made(file, {name: value}, look)
                 if not judged.replaced:
                     return made
                 complaints = self._compare(name, value, made)
@@ -65,7 +65,7 @@ class Designs:
                 self._tell(fault)
         if explain or self.app.debug:
             return self.panel(fault, value)
-        return self._render(file, {name: value}, SHIPPED)
+        return self.made(file, {name: value}, SHIPPED)
 
     def page(self, name: str, value: Any, frame: pages.Page, look: Look, *, explain: bool = False) -> str:
         """A page around a rendered partial: with the host's own context, for a layout of the site's own."""
@@ -85,12 +85,12 @@ class Designs:
             self._tell(fault)
             if explain or self.app.debug:
                 frame = replace(frame, content=self.panel(fault, frame))
-        return str(self._render(file, {**values, "page": frame}, SHIPPED))
+        return str(self.made(file, {**values, "page": frame}, SHIPPED))
 
     def panel(self, fault: Fault, value: Any) -> Markup:
         """The fault in words, in the language of what it stands for."""
         text = getattr(value, "text", None) or texts("en")
-        return self._render("_broken.html", {"broken": fault.panel(text)}, SHIPPED)
+        return self.made("_broken.html", {"broken": fault.panel(text)}, SHIPPED)
 
     def document(self, template: str, **values: Any) -> str:
         """A document of our own that nobody replaces."""
@@ -133,7 +133,8 @@ class Designs:
                 self._in_force[key] = (found[1] or file) if found else None
         return self._in_force[key]
 
-    def _render(self, file: str, values: dict[str, Any], look: Look) -> Markup:
+    def made(self, file: str, values: dict[str, Any], look: Look) -> Markup:
+        """What a template makes of a value in a look, unjudged. Raises what the template raises."""
         area = "shipped" if look.shipped else "consent"
         template = self._environment(look, False).get_template(f"{area}/{file}")
         return Markup(template.render(values))  # noqa: S704 (the template escapes)
@@ -166,8 +167,9 @@ class Designs:
             for state, build in EXAMPLES[name].items():
                 for language in languages():
                     value = build(texts(language))
-                    made = self._render(file, {name: value}, look)
-                    complaints += [f"{each} (“{state}”, {language})" for each in self._compare(name, value, made)]
+                    made = self.made(file, {name: value}, look)
+                    found = [*self._compare(name, value, made), *self._worded(name, value, made, language)]
+                    complaints += [f"{each} (“{state}”, {language})" for each in found]
         except Exception as error:
             return faults.caught(file, replaced[0], error)
         return faults.found(file, replaced[0], list(first_of_each(complaints))) if complaints else None
@@ -179,7 +181,14 @@ class Designs:
             macros = self._environment(SHIPPED, False).get_template("shipped/macros.html").module
             return str(macros.answers(value.words))  # type: ignore[attr-defined]
 
-        return self._verdicts.part(name, value, made, self._render(f"_{name}.html", {name: value}, SHIPPED), answers)
+        return self._verdicts.part(name, value, made, self.made(f"_{name}.html", {name: value}, SHIPPED), answers)
+
+    def _worded(self, name: str, value: Any, made: str, language: str) -> list[str]:
+        """What the words of a question say that they may not, beyond those of the shipped one (IC-13)."""
+        if name != "banner":
+            return []
+        shipped = self.made(f"_{name}.html", {name: value}, SHIPPED)
+        return [str(finding) for finding in judging.brought_in(shipped, made, language)]
 
     def _tell(self, fault: Fault) -> None:
         """Into the log, once per place; while debugging the page itself says it."""

@@ -18,13 +18,14 @@ from uuid import UUID
 
 from flask import Flask, current_app
 
+from consent_ui import own_languages
 from consent_ui.designs import Designs
 from consent_ui.looks import Looks
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.device import DeviceAnswer
 from consent_ui.rules.notices import Notice
 from consent_ui.seals import Seals
-from consent_ui.settings import Settings, read_settings
+from consent_ui.settings import BadSetting, Settings, read_settings
 from consent_ui.store import offers
 from consent_ui.store.database import Database, NotRead, open_database
 from consent_ui.store.people import Customer
@@ -175,8 +176,14 @@ def remember(memory: OrderedDict[Key, Value], key: Key, value: Value) -> None:
 
 
 def make_state(app: Flask, hooks: Hooks) -> Consent:
-    """The state for this application. Raises BadSetting."""
-    return Consent(app, hooks, read_settings(app.config))
+    """The state for this application. Raises BadSetting, also for a language of the site's own that cannot be used."""
+    settings = read_settings(app.config)
+    if settings.translations:
+        try:
+            own_languages.bring_all(Path(settings.translations))
+        except own_languages.BadLanguage as error:
+            raise BadSetting(f"CONSENT_TRANSLATIONS: {error}") from error
+    return Consent(app, hooks, settings)
 
 
 def state() -> Consent:
