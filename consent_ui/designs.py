@@ -168,8 +168,9 @@ class Designs:
                 for language in languages():
                     value = build(texts(language))
                     made = self.made(file, {name: value}, look)
-                    found = [*self._compare(name, value, made), *self._worded(name, value, made, language)]
-                    complaints += [f"{each} (“{state}”, {language})" for each in found]
+                    complaints += [f"{each} (“{state}”, {language})" for each in self._compare(name, value, made)]
+            if name == "banner":
+                complaints += judging.complaints(lambda value: self.made(file, {name: value}, look))
         except Exception as error:
             return faults.caught(file, replaced[0], error)
         return faults.found(file, replaced[0], list(first_of_each(complaints))) if complaints else None
@@ -182,13 +183,6 @@ class Designs:
             return str(macros.answers(value.words))  # type: ignore[attr-defined]
 
         return self._verdicts.part(name, value, made, self.made(f"_{name}.html", {name: value}, SHIPPED), answers)
-
-    def _worded(self, name: str, value: Any, made: str, language: str) -> list[str]:
-        """What the words of a question say that they may not, beyond those of the shipped one (IC-13)."""
-        if name != "banner":
-            return []
-        shipped = self.made(f"_{name}.html", {name: value}, SHIPPED)
-        return [str(finding) for finding in judging.brought_in(shipped, made, language)]
 
     def _tell(self, fault: Fault) -> None:
         """Into the log, once per place; while debugging the page itself says it."""

@@ -8,7 +8,7 @@ from consent_ui import pages
 from consent_ui.examples.builders import banner
 from consent_ui.examples.notices import RESTAURANTS, ExampleNotice, every_notice
 from consent_ui.rules.wording import Asked, Finding, banner_words, lint_added, lint_banner, lint_notice
-from consent_ui.texts import Texts
+from consent_ui.texts import Texts, languages, texts
 
 Judged = tuple[ExampleNotice, Finding]
 
@@ -35,6 +35,11 @@ def rendered(text: Texts, render: Callable[[pages.Banner], str]) -> Iterator[Jud
         )
         for finding in lint_banner(read.accept, read.decline, read.paragraphs, text.language, asked, read.links):
             yield example, finding
+
+
+def complaints(render: Callable[[pages.Banner], str]) -> list[str]:
+    """What is wrong with the words of the question as `render` makes it, in every language, in a line each (IC-13)."""
+    return [f"{finding} ({language})" for language in languages() for _, finding in rendered(texts(language), render)]
 
 
 def brought_in(shipped: str, made: str, language: str) -> list[Finding]:
