@@ -93,6 +93,12 @@ SETTINGS: dict[str, Setting] = {
     "THEMES": Setting(
         None, _optional_text, "a folder or None", "Where the site keeps themes of its own, one folder each."
     ),
+    "TRANSLATIONS": Setting(
+        None,
+        _optional_text,
+        "a folder or None",
+        "Where the site keeps languages of its own, one folder and one .toml each.",
+    ),
     "TRUSTED_ORIGINS": Setting(
         (), _texts, "a list of origins", "Other origins whose pages may post answers, such as https://example.org."
     ),
@@ -114,6 +120,7 @@ class Settings:
     sms_gateway: str
     sms_per_second: float
     themes: str | None
+    translations: str | None
     trusted_origins: tuple[str, ...]
 
 

@@ -28,6 +28,7 @@ def test_without_any_setting_the_defaults_hold() -> None:
         sms_gateway="console",
         sms_per_second=5,
         themes=None,
+        translations=None,
         trusted_origins=(),
     )
 

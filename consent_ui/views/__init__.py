@@ -77,7 +77,7 @@ blueprint.add_url_rule("/preferences", "preferences", preferences.view, methods=
 blueprint.add_url_rule("/notice", "notice", notice.show)
 blueprint.add_url_rule("/notice/<fingerprint>", "words", notice.words)
 blueprint.add_url_rule("/enhance", "enhance", enhance.show)
-blueprint.add_url_rule("/themes/<name>/<path:filename>", "theme", theme.show)
+blueprint.add_url_rule("/themes/<name>/<version>/<path:filename>", "theme", theme.show)
 blueprint.add_url_rule("/staff/", "staff", staff.staff, methods=staff.METHODS, provide_automatic_options=False)
 blueprint.add_url_rule(
     "/staff/<path:rest>", "staff", staff.staff, methods=staff.METHODS, provide_automatic_options=False

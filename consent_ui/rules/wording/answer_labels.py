@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from consent_ui.rules.findings import (
+from consent_ui.rules.wording.findings import (
+    FURTHER_ACCEPT,
+    FURTHER_DECLINE,
     NO_ACT,
     NO_DENIAL,
     NO_VERB,
@@ -15,9 +17,9 @@ from consent_ui.rules.findings import (
     REWARD_LABEL,
     Reason,
 )
-from consent_ui.rules.lexicons import pattern
-from consent_ui.rules.lexicons.lexicon import Lexicon
-from consent_ui.rules.reading import Reading, read, seen
+from consent_ui.rules.wording.lexicons import pattern
+from consent_ui.rules.wording.lexicons.lexicon import Lexicon
+from consent_ui.rules.wording.reading import Reading, read, seen
 
 LONGEST_RATIO = 1.5
 """How many times as long as the other a label may be (SY-13; the requirement's own number)."""
@@ -31,6 +33,8 @@ def label(slot: str, text: Reading, lists: Lexicon, channels: Collection[str]) -
     accepts = slot == "accept"
     for hit in pattern("|".join(lists.reward)).finditer(text.text):
         yield (REWARD_LABEL if accepts else REWARD_DECLINE), hit.start(), hit.end()
+    for hit in _further(lists, text):
+        yield (FURTHER_ACCEPT if accepts else FURTHER_DECLINE), hit.start(), hit.end()
     named = _named(lists, text)
     if accepts and not (_acts(lists, text) and _objects(lists, text) and _asked(named, channels)):
         yield NO_ACT, 0, 0
@@ -40,6 +44,16 @@ def label(slot: str, text: Reading, lists: Lexicon, channels: Collection[str]) -
         yield NO_VERB, 0, 0
     if not accepts and channels and named and named != set(channels):
         yield NOT_PARALLEL, 0, 0
+
+
+def _further(lists: Lexicon, text: Reading) -> Iterator[re.Match[str]]:
+    """The words of a label that name neither the act nor what is sent, nor the channel: what comes after the answer
+    is a comment on it."""
+    known = [*lists.acts.values(), lists.objects, *lists.channels.values(), lists.denial, lists.beside]
+    told = [hit.span() for each in known for hit in pattern(each).finditer(text.text)]
+    for word in re.finditer(r"[\w']+", text.text):
+        if not any(start <= word.start() and word.end() <= end for start, end in told):
+            yield word
 
 
 def pair(accept: str, decline: str, lists: Lexicon) -> Iterator[Reason]:

@@ -34,6 +34,14 @@ SHAME = (
     r"vous nous manque\w*", r"on (?:sera|est|serait) (?:tristes?|decus?)", r"rabat joie",
     r"un peu de (?:coeur|solidarite)", r"ca nous (?:peine|attriste|fait de la peine)", r"nous fait de la peine",
     r"fai(?:t|re) de la peine", r"s'il vous plait ne",
+    r"(?:un|le|ce) non (?:se|a un) (?:paie|paye|prix)", r"se paie", r"compt(?:e|ent|ons) sur vous",
+    r"tourn(?:ez|er)(?: pas)? le dos",
+    r"(?:nous|on) (?:nous |s'en |en )*(?:souviendr\w+|rappeller\w+)", r"n'oublier(?:ons|a) pas",
+    r"pren\w+ (?:\w+ )?personnellement",
+    r"nous devez", r"sans gout", r"(?:mordre|mordrez) les doigts", r"aura prevenu", r"pensez a (?:nous|notre|nos)",
+    r"(?:personne|aucun\w*|toute?s?|seule?s?|n'importe)(?:\s[\w']+){0,3}\s(?:sensee?s?|raisonnables?"
+    r"|intelligente?s?|normale?s?)",
+    r"sur la conscience", r"un bon geste",
 )  # fmt: skip
 LOSS = (
     r"(?:ne )?(?:rate|rater|rates|ratez|ratent|raterai|raterez|rate[eé]?s?)(?: \w+)?",
@@ -58,6 +66,10 @@ LOSS = (
     r"|economies?|bon|avantages?|surprise|recompense)\w*",
     r"vous coutera", r"de votre poche", r"les mains vides", r"exclue?s? de", r"laisse pour compte",
     r"(?:etre|rester|reste) (?:exclue?|a l'ecart|sur la touche)", r"a l'ecart",
+    r"a (?:mes|vos|ses|leurs|nos) (?:propres )?(?:frais|depens|risques)", r"le (?:paierez|payerez)", r"porte monnaie",
+    r"(?:paie|paierez|payerez|payez|payer) (?:la difference|l'addition|le prix)", r"(?:paient|payent) moins",
+    r"par les fenetres",
+    r"coutera (?:plus|cher)", r"en coute\w*", r"moins bien loti\w*", r"pas de \w+ pour (?:vous|moi)", r"a perte",
 )  # fmt: skip
 IRONY = (
     r"je (?:prefere|prefererais|prefererai)",
@@ -84,4 +96,6 @@ IRONY = (
     r"la flemme", r"pas pour moi(?: les \w+)?", r"je sais mieux", r"quelle idee", r"serieusement",
     r"les economies tres peu", r"tres peu pour moi", r"je choisis de (?:payer|ne pas|rater|perdre)", r"j'assume",
     r"plutot (?:payer|mourir|cuisiner|rester)", r"sans moi",
+    r"n'est pas (?:fait )?pour tout le monde", r"ne sont pas (?:faits )?pour tout le monde", r"libre a vous",
+    r"mon choix (?:de|d')\s?\w*", r"l'argent n'est pas",
 )  # fmt: skip

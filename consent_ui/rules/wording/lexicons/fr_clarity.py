@@ -60,6 +60,7 @@ DOUBLE = (
     r"ne pas (?:ne|refuser|arreter|s'opposer|se desinscrire|se desabonner|etre exclu\w*)",
     r"pas (?:in|des|non )\w+ement", r"n'est pas (?:in|im|non)\w+",
     r"(?:rien|personne|aucune?)(?:\s\w+){0,2}\s(?:n'|ne )\s?\w+ pas",
+    r"(?:pas|faux) (?:vrai|exact)? ?que(?:\s\w+){0,2}\s(?:ne|n'\w+)",
 )  # fmt: skip
 CONDITION = (
     rf"(?:pas|aucune?|jamais) (?:de |d')?{_GAIN} sans", rf"{_GAIN}{_FURTHER}{_YES}(?! ou )",
@@ -81,6 +82,14 @@ CONDITION = (
     rf"{_GAIN}{_FEW}(?:exige|demande|necessite|suppose) (?:votre )?(?:consentement|accord|oui|inscription)",
     rf"sans (?:votre )?(?:consentement|accord|inscription|oui){_FURTHER}{_GAIN}",
     rf"votre (?:oui|accord|inscription|consentement){_FEW}{_GAIN}", rf"oui (?:pour|et){_FEW}{_GAIN}",
+    r"pour (?:les|ceux|celles)(?: \w+)? (?:de|sur|dans) (?:notre|la) liste", r"a un (?:clic|mot|oui)",
+    r"un mot de vous",
+    r"un oui(?: vous)? (?:rapport|vaut|donn|offr|fait|ouvr|suffi)\w*", r"pourvu que", r"tant que (?:nous|vous)",
+    r"pas de oui,? pas", r"laisse[zr] nous vous \w+(?:\s[\w']+){0,4}\set",
+    r"recompens\w+ (?:un|votre|chaque|vos) oui",
+    r"(?:du moment|des lors) que (?:nous|vous)",
+    r"a condition (?:que (?:nous|vous) (?:puissions|acceptiez|disiez)|d'accepter|de dire)",
+    r"si nous pouvons vous",
 )  # fmt: skip
 REWARD = (
     r"[\d,.]{1,9} ?%", r"\d+ ?(?:€|euros?)", r"reductions?", r"remises?", r"rabais", r"ristournes?", r"cadeaux?",
@@ -96,6 +105,7 @@ STRINGS = (
     r"|completement|vraiment|absolument"
     r"|dites oui|a partir|des \d+|\d+ ?€|achet\w+|pour (?:les|nos) (?:abonnes|inscrits|membres)|seulement"
     r"|en echange|contre"
+    r"|avec (?:chaque|tout|toute|n'importe)"
 )
 FREE = (
     r"gratuit(?:e|s|es|ement)?", r"offerte?s?", r"cadeaux?", r"en prime", r"pour rien", r"aux frais de la maison",
@@ -132,3 +142,16 @@ OTHER_ACT = (
     r"appliquer", r"tout accepter", r"partager", r"reserver", r"acheter", r"partenaires?", r"rejoindre", r"acceder",
     r"voir (?:le|la|les) \w+", r"decouvrir", r"go",
 )  # fmt: skip
+NAME_OFFERS = (
+    r"\d+ ?(?:pour cent|euros?|balles|centimes?)",
+    r"(?:cinq|dix|quinze|vingt|trente|quarante|cinquante|cent) ?(?:pour cent|euros?)",
+    r"moitie prix", r"gratuit(?:e|s|es|ement)?", r"offerte?s?", r"en (?:promo\w*|soldes?)", r"prix casses?",
+    r"\d+ (?:achet\w+|pour \d+)", r"un achete",
+    r"(?:aujourd'?hui|ce soir|ce week ?end|cette semaine) (?:seulement|uniquement)",
+    r"cette semaine", r"ce mois ci",
+    r"jusqu'(?:a|au) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|ce soir|\d+)",
+    r"(?:commandez|reservez|venez|profitez en) (?:vite|maintenant)", r"depechez vous", r"faites vite",
+    r"derniers jours",
+    r"offre (?:limitee|speciale|du moment)", r"a saisir", r"gagnez \w+",
+)  # fmt: skip
+"""What a name may not say: it would be an offer, or press somebody to be quick."""

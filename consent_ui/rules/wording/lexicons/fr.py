@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from consent_ui.rules.lexicons.fr_clarity import (
+from consent_ui.rules.wording.lexicons.fr_clarity import (
     ALCOHOL,
     CONDITION,
     DOUBLE,
     FREE,
     JARGON,
     LATER,
+    NAME_OFFERS,
     OTHER_ACT,
     REWARD,
     SPARED_ALCOHOL,
     STRINGS,
 )
-from consent_ui.rules.lexicons.fr_pressure import CROWD, PRAISE, SCARCITY, URGENCY
-from consent_ui.rules.lexicons.fr_regret import IRONY, LOSS, SHAME
-from consent_ui.rules.lexicons.lexicon import Lexicon
+from consent_ui.rules.wording.lexicons.fr_pressure import CROWD, PRAISE, SCARCITY, URGENCY
+from consent_ui.rules.wording.lexicons.fr_regret import IRONY, LOSS, SHAME
+from consent_ui.rules.wording.lexicons.lexicon import Lexicon
 
 LEXICON = Lexicon(
     topics={
@@ -38,7 +39,11 @@ LEXICON = Lexicon(
         "shame": (r"dommages? et interets?",),
         "praise": (r"au top \d+",),
         "urgency": (r"rien ne presse", r"prenez votre temps", r"une fois par"),
-        "crowd": (r"(?:pour|a|ouverte? a) tout le monde",),
+        "crowd": (
+            r"(?:pour|a|ouverte? a) tout le monde",
+            r"(?:groupes?|tables?|tablees?|menus?|plateaux?|repas|salles?)(?: (?:de|pour))?(?: \w+)? \d+"
+            r" (?:personnes|convives|amis|clients)",
+        ),
         "condition": (r"dire oui ou non", r"nous accept\w+", r"dites oui ou non"),
         "scarcity": (r"dans la limite de votre",),
         "double negative": (
@@ -58,7 +63,12 @@ LEXICON = Lexicon(
         "email": r"e ?mails?|mails?|courriels?|mels?|courriers? electroniques?",
     },
     reward=REWARD,
+    name_offers=NAME_OFFERS,
     denial=r"non|ne|n'\w*|pas|jamais|refuse\w*|decline\w*|aucune?|m'oppose",
+    beside=r"oui|je|j'\w*|moi|me|m'\w*|nous|vous|vos|votre|nos|des|de|du|d'\w*|l'\w*|les?|la|une?|par|et|ou|ne|veux|souhaite"
+    r"|voudrais|accepte|a|au|sur|via|mon|ma|mes|merci|adresse|telephone|numero|portable|tout\w*|seulement|en|y"
+    r"|texte|e"
+    r"|sujet|electroniques?",
     timing=r"sans commande\w*|pas commande|dates? de (?:vos )?commandes?|derni[eè]re commande",
     strings=STRINGS,
     by={"sms": "SMS", "email": "e-mail"},

@@ -12,11 +12,11 @@ LABELS = ("accept", "decline")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing a consent request may not say. `id` is the requirement; `slot` is where; `found` are the very words,
-    from `start` to `end` of that slot's text (the whole text when it is the text as such). `why` says it in words,
-    `source` names the law, guidance or paper. `instead` holds a wording that passes, by slot."""
+    """One thing a consent request may not say. `requirement` is its id in REQUIREMENTS; `slot` is where; `found` are
+    the very words, from `start` to `end` of that slot's text (all of it when it is the text as such). `why` says it in
+    words, `source` names the law, guidance or paper. `instead` holds a wording that passes, by slot."""
 
-    id: str
+    requirement: str
     slot: str
     found: str
     start: int
@@ -31,7 +31,7 @@ class Finding:
 
     def __str__(self) -> str:
         better = " | ".join(f"{slot}: “{text}”" for slot, text in self.instead.items())
-        return f"{self.id} {self.slot}: “{self.found}”. {self.why} ({self.source}). This would pass: {better}"
+        return f"{self.requirement} {self.slot}: “{self.found}”. {self.why} ({self.source}). This would pass: {better}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Topic:
     """A list of words that every language must have (LN-09), and what is wrong with them. `slots` limits it to some
     slots, empty for all; `sections` says whether the full notice is held to it too."""
 
-    id: str
+    requirement: str
     why: str
     source: str
     slots: tuple[str, ...] = ()
@@ -96,7 +96,7 @@ TOPICS: Mapping[str, Topic] = {
 class Reason:
     """What is wrong apart from words on a list."""
 
-    id: str
+    requirement: str
     why: str
     source: str
 
@@ -110,6 +110,12 @@ NO_ACT = Reason(
 )  # fmt: skip
 REWARD_DECLINE = Reason("IC-11", "The no names what would be lost.", "ICO/CMA 2023, confirmshaming")
 NO_DENIAL = Reason("IC-11", "The label of the no does not say no.", "CNIL 2020-092 §34; ICO/CMA 2023")
+FURTHER_ACCEPT = Reason(
+    "IC-10", "A yes names the act and nothing else; this word is more than that.", "CNIL, FORIOU; EDPB 03/2022"
+)
+FURTHER_DECLINE = Reason(
+    "IC-11", "A no names the act and nothing else; this word is a comment on it.", "CNIL 2020-092 §34; ICO/CMA 2023"
+)
 NOT_PARALLEL = Reason(
     "IC-11", "The no must refuse the very act that the yes asks for.", "CNIL 2020-092 §34; ICO/CMA 2023"
 )
@@ -126,4 +132,10 @@ CODING = Reason("SY-16", "A sign on a button says which answer is good.", "Datat
 EMOJI = Reason("IC-12", "A picture gives the text a mood of its own.", "ICO/CMA 2023, framing")
 EXCLAMATION = Reason("IC-12", "An exclamation gives the text a mood of its own.", "ICO/CMA 2023, framing")
 CAPITALS = Reason("IC-12", "Capitals shout one part of the text.", "ICO/CMA 2023, framing")
-AMOUNT_IN_NAME = Reason("IC-01", "A name makes an offer; offers come from campaigns alone.", "UCPD 6")
+ALPHABETS = Reason(
+    "IN-08",
+    "Letters from another alphabet, or characters that nobody sees, stand among the letters of this word: "
+    "it is read in one way and heard or searched in another.",
+    "GDPR 12(1); Unicode UTS #39",
+)
+OFFER_IN_NAME = Reason("IC-01", "A name makes an offer or presses; offers come from campaigns alone.", "UCPD 6")

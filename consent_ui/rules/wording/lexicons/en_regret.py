@@ -37,6 +37,14 @@ SHAME = (
     r"who (?:would|could|wouldn'?t) (?:\w+ )?(?:say no|refuse|want|not|miss|turn|pass|like this)",
     r"hurt(?:s|ing)? (?:us|our)", r"(?:make|makes|making) (?:us|the chef|our team|me) (?:sad|cry|unhappy)",
     r"say(?:ing)? goodbye", r"goodbye", r"unloved", r"lonely",
+    r"will (?:remember|not forget)(?:\s\w+){0,3}\s(?:no|refus\w+|said)", r"count(?:s|ing)? on you",
+    r"turn(?:ing)? your back",
+    r"(?:take|takes) (?:it|this) personally", r"you owe", r"(?:no|without|lacks?) taste",
+    r"are you (?:really )?certain",
+    r"(?:nobody|no one|any|every|only|no)(?:\s\w+){0,2}\s(?:sensible|reasonable|smart|clever|sane|normal|decent)",
+    r"be like that", r"(?:not every(?:body|one)|nobody) (?:likes|wants|knows|deserves|appreciates)",
+    r"think of (?:us|our \w+|the (?:cooks?|chef|team))", r"(?:on )?your conscience", r"we trusted you",
+    r"have a heart",
 )  # fmt: skip
 
 LOSS = (
@@ -67,6 +75,12 @@ LOSS = (
     r"turn(?:ing)? down", r"refus(?:e|ing) (?:my|your|this|the) (?:\w+ )?(?:gift|discount|savings?|reward|voucher)",
     r"deprive\w*", r"out of pocket", r"cost(?:s|ing)? you (?:more|dear\w*)",
     r"say(?:ing)? no to (?:sav\w+|free|good|deals?|happiness|a |your |\d|delicious|great)",
+    r"at (?:my|your|their|one'?s) own (?:cost|expense|risk|peril)", r"pay(?:s|ing)? the (?:difference|price)",
+    r"(?:wallet|purse|bank account|pocket|budget)s? (?:will|would|won'?t|notices?)", r"down the drain",
+    r"(?:others|everybody else|everyone else|your neighbou?rs) pays? less",
+    r"(?:will|would|may|does) cost (?:you|dear\w*)",
+    r"leav\w+ (?:\w+ )?(?:cash|behind)", r"(?:no|without) (?:\w+ )?for (?:you|me) then", r"nothing for (?:you|me)",
+    r"go(?:ing)? without", r"worse off", r"poorer", r"pay(?:ing)? for (?:it|that|this)(?! (?:by|with|in))",
 )  # fmt: skip
 
 IRONY = (
@@ -97,4 +111,8 @@ IRONY = (
     r"count me out", r"no (?:savings|discounts?|deals?|treats?|fun|taste) for me", r"the hard way",
     r"i like (?:my )?(?:prices|it) ", r"i know better", r"i'?m above", r"money grows on trees",
     r"(?:poor|old|sad) (?:me|you)",
+    r"money is no object",
+    r"(?:saving|savings|discounts?|good \w+)(?: money)? (?:is|are)(?: not|n'?t) for (?:every\w+|you|me)",
+    r"fine,? (?:be|then|whatever)", r"good for you", r"can afford", r"more for (?:us|others|the rest)", r"never mind",
+    r"whatever(?! you (?:answer|say|choose|decide))", r"your choice,? (?:then|but)",
 )  # fmt: skip

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from consent_ui.rules.lexicons.en_clarity import (
+from consent_ui.rules.wording.lexicons.en_clarity import (
     ALCOHOL,
     CONDITION,
     DOUBLE,
     FREE,
     JARGON,
     LATER,
+    NAME_OFFERS,
     OTHER_ACT,
     REWARD,
     SPARED_ALCOHOL,
     STRINGS,
 )
-from consent_ui.rules.lexicons.en_pressure import CROWD, PRAISE, SCARCITY, URGENCY
-from consent_ui.rules.lexicons.en_regret import IRONY, LOSS, SHAME
-from consent_ui.rules.lexicons.lexicon import Lexicon
+from consent_ui.rules.wording.lexicons.en_pressure import CROWD, PRAISE, SCARCITY, URGENCY
+from consent_ui.rules.wording.lexicons.en_regret import IRONY, LOSS, SHAME
+from consent_ui.rules.wording.lexicons.lexicon import Lexicon
 
 LEXICON = Lexicon(
     topics={
@@ -35,9 +36,16 @@ LEXICON = Lexicon(
             r"you (?:do not|don'?t|never|won'?t|will not) lose (?:anything|any points|your (?:points|stamps|card))",
         ),
         "irony": (r"i prefer (?:sms|e ?mails?)",),
+        "crowd": (
+            r"(?:groups?|tables?|parties|events?|menus?|rooms?|seats?|serves|platters?)(?: (?:of"
+    r"|for))?(?: up to)? \d+"
+            r" (?:people|guests|diners|friends)",
+        ),
         "condition": (r"we (?:also |gladly )?accept", r"say(?:ing)? yes or (?:say(?:ing)? )?no"),
-        "praise": (r"best before", r"best regards", r"all the best"),
-        "urgency": (r"no hurry", r"no rush", r"take your time", r"just now"),
+        "praise": (r"best before", r"best regards", r"all the best", r"turkish delights?"),
+        "urgency": (r"no hurry", r"no rush", r"take your time", r"just now",
+            r"we (?:will not|won'?t) ask (?:you )?again (?:for|before|within|until) \w+",
+        ),
         "double negative": (
             r"never stops?",
             r"(?:do not|don'?t|never|not)(?:\s\w+){0,4}\swithout (?:asking you|your (?:yes|consent|permission"
@@ -52,7 +60,10 @@ LEXICON = Lexicon(
     objects=r"offers?|messages?|news|newsletters?|promotions?|promotional|advertis\w+|adverts?|ads|marketing",
     channels={"sms": r"sms|texts?|texting|text messages?", "email": r"e ?mails?|mail"},
     reward=REWARD,
+    name_offers=NAME_OFFERS,
     denial=r"no|not|don'?t|never|nothing|refuse|decline",
+    beside=r"yes|i|me|my|we|you|your|our|us|it|do|want|would|like|to|by|and|or|the|an?|any|of|on|from|with|via|may|please"
+    r"|agree|consent|thanks?|address|phone|number|only|about|message|mobile|all|will|e",
     timing=r"without (?:an |any )?orders?(?:ing)?|not ordered|order dates?|dates? of (?:your )?orders?"
     r"|when you last ordered|since your last order",
     strings=STRINGS,

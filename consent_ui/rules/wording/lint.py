@@ -2,48 +2,37 @@
 
 Everything here reads texts and answers with findings; an empty list means that the text may be shown. Names of people
 and companies are data, not persuasion: a bar may be called “Le Bon Vin” or “Last Chance”, so the words of a name are
-not held against the notice. Three things hold nevertheless: a name makes no offer of its own (IC-01), a name of more
-than 20 words is a text, and a name never stands on a button, so the labels are always judged as they are. In the
-limits of IN-08 a name counts as one word: nobody can shorten the legal name of a company, and it is known at a glance.
+not held against the notice. Three things hold nevertheless: a name makes no offer of its own and hurries nobody
+(IC-01), a name of more than 20 words is a text, and a name never stands on a button, so the labels are always judged as
+they are. In the limits of IN-08 a name counts as one word: nobody can shorten the legal name of a company, and it is
+known at a glance.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from consent_ui.rules.answer_labels import pair, same_purpose
 from consent_ui.rules.campaigns import CampaignKind
-from consent_ui.rules.findings import (
-    AMOUNT_IN_NAME,
+from consent_ui.rules.notices import WORDS, Notice, Restaurant
+from consent_ui.rules.wording.answer_labels import pair, same_purpose
+from consent_ui.rules.wording.banner_words import BannerWords
+from consent_ui.rules.wording.findings import (
     LABELS,
     LONG,
     LONG_SENTENCES,
     MISSING,
     OBJECT,
+    OFFER_IN_NAME,
     TIMING,
     TOPICS,
     Finding,
     Reason,
 )
-from consent_ui.rules.lexicons import NoLists, lexicon, pattern
-from consent_ui.rules.notices import WORDS, Notice, Restaurant
-from consent_ui.rules.passing import Asked, Passing
-from consent_ui.rules.reading import read, sentences, words
-from consent_ui.rules.slot_words import judge, mask
-
-__all__ = [
-    "MOST_WORDS",
-    "SLOTS",
-    "Asked",
-    "Finding",
-    "NoLists",
-    "lint_banner",
-    "lint_notice",
-    "lint_text",
-    "lint_words",
-    "lists_for",
-]
+from consent_ui.rules.wording.lexicons import NoLists, lexicon, pattern
+from consent_ui.rules.wording.names import mask, offering
+from consent_ui.rules.wording.passing import Asked, Passing
+from consent_ui.rules.wording.reading import read, sentences, words
+from consent_ui.rules.wording.slot_words import judge
 
 SLOTS = (*WORDS, "text")
 """Where a text can stand: the slots of a notice, and free text such as a message to customers."""
@@ -55,7 +44,6 @@ MOST_WORDS_A_SENTENCE = 20
 COUNTED = ("heading", "purpose", "benefit", "conditions", "withdrawal", "no_effect")
 NEEDED = ("heading", "purpose", "withdrawal", "no_effect", *LABELS, "more")
 _NAMED = ("heading", "purpose")
-_AMOUNT = re.compile(r"\d ?%|[€£$] ?\d|\d ?[€£$]")
 
 
 def lint_text(text: str, language: str, slot: str = "text", asked: Asked | None = None) -> list[Finding]:
@@ -121,6 +109,20 @@ def lint_banner(
     return found
 
 
+def lint_added(before: BannerWords, after: BannerWords, language: str, asked: Asked | None = None) -> list[Finding]:
+    """The words that `after` has and `before` has not, each piece alone and each finding once. Raises NoLists."""
+    asked = asked or Asked()
+    pieces = [("accept", after.accept), ("decline", after.decline)]
+    pieces += [("text", text) for text in (*after.paragraphs, *after.links)]
+    known = {before.accept, before.decline, *before.paragraphs, *before.links}
+    found: dict[tuple[str, str], Finding] = {}
+    for slot, text in pieces:
+        if text and text not in known:
+            for finding in judge(slot, text, language, asked, () if slot in LABELS else asked.names):
+                found.setdefault((finding.requirement, finding.found), finding)
+    return list(found.values())
+
+
 def _together(content: Mapping[str, str], language: str, asked: Asked) -> Iterator[Finding]:
     """What shows only when the slots are seen side by side."""
     lists = lexicon(language)
@@ -139,9 +141,8 @@ def _together(content: Mapping[str, str], language: str, asked: Asked) -> Iterat
         yield passing.whole(TIMING, "purpose", content.get("purpose", ""), "purpose")
     if prose and not same_purpose(accept, prose, lists):
         yield passing.whole(OBJECT, "accept", accept, *LABELS, "purpose")
-    for name in asked.names:
-        if _AMOUNT.search(read(name).text):
-            yield passing.whole(AMOUNT_IN_NAME, "heading", name, "heading")
+    for name in offering(asked.names):
+        yield passing.whole(OFFER_IN_NAME, "heading", name, "heading")
     yield from _lengths("first layer", counted, passing, COUNTED if is_notice else ("text",))
 
 
@@ -158,7 +159,7 @@ def _lengths(where: str, texts: Sequence[str], passing: Passing, slots: Sequence
 
 
 def _counted(reason: Reason, count: int) -> Reason:
-    return Reason(reason.id, f"{reason.why} Here it is {count}.", reason.source)
+    return Reason(reason.requirement, f"{reason.why} Here it is {count}.", reason.source)
 
 
 def lists_for(languages: Collection[str]) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from consent_ui.rules.reading import seen, words
+from consent_ui.rules.wording.reading import seen, words
 
 _SILENT = {"script", "style", "template", "noscript"}
 _WITHIN = {

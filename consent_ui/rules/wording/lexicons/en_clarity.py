@@ -10,7 +10,8 @@ _NEGATIVE = (
     r"|un(?:able|willing|happy|interested|tick\w*|check\w*|select\w*|wanted)|not|nothing|no)"
 )
 _GET = (
-    r"(?:get|receive|have|enjoy|save|unlock|claim|earn|win|benefit|access|redeem|grab|see|use|activate|obtain|collect)"
+    r"(?:get|receive|have|enjoy|save|unlock|claim|earn|win|benefit|access|redeem|grab|see|use|activate|obtain"
+    r"|collect)"
 )
 _YES = (
     r"(?:accept(?:ing)?|opt(?:ing)? ?in|sign(?:ing)? ?up|subscrib(?:e|ing)|join(?:ing)?|say(?:ing)? yes|agree(?:ing)?"
@@ -19,7 +20,8 @@ _YES = (
 )
 _GAIN = (
     r"(?:discounts?|rewards?|free\w*|off|gifts?|deals?|savings?|vouchers?|coupons?|codes?|bonus\w*|points?|prizes?"
-    r"|perks?|benefits?|treats?|bargains?|cheaper|half price|cashback|[\d,.]{1,9} ?%|[\d,.]{1,9} ?(?:percent|per cent)"
+    r"|perks?|benefits?|treats?|bargains?|cheaper|half price|cashback|[\d,.]{1,9} ?%|[\d,.]{1,9} ?(?:percent"
+    r"|per cent)"
     r"|[€£$] ?\d+|\d+ ?(?:[€£$]|euros?|pounds))"
 )
 _FEW = r"(?:\s[\w',%&+]+){0,5}\s"
@@ -51,6 +53,7 @@ DOUBLE = (
     r"not un(?:happy|interested|willing|able|wanted|common|reasonable|like|likely|subscribed?)", r"not dis\w+",
     r"no,? (?:i |we )?(?:refuse|decline|reject) not",
     r"(?:un ?tick|un ?check)(?:\s\w+){0,4}\s(?:stop|opt ?out|refuse)",
+    r"(?:not|n'?t) (?:true|so|the case) that(?:\s\w+){0,3}\s(?:not|never|no|don'?t|won'?t)",
 )  # fmt: skip
 CONDITION = (
     rf"no {_GAIN}(?: at all)? without", rf"{_GAIN}{_FURTHER}{_YES}(?! or )", rf"{_YES}{_FURTHER}{_GAIN}",
@@ -69,6 +72,11 @@ CONDITION = (
     r"opt(?:ing)? ?in (?:to|for|and) (?:get|receive|your|the|this|a|an|claim|have)",
     rf"{_GAIN}{_FEW}(?:is|are) yours (?:if|when|once)", rf"say yes (?:to|and|for)(?:\s\w+){{0,3}}\s{_GAIN}",
     rf"without (?:your )?(?:consent|yes|subscription|permission){_FURTHER}{_GAIN}",
+    r"for (?:people|guests|those|customers|everyone|everybody)(?: who are)? on (?:our|the) list", r"no yes,? no",
+    r"one (?:tap|click|yes|word|step) away", r"a yes (?:brings|gets|gives|earns|means|is worth|saves|makes)",
+    r"provided(?: that)? (?:you|we)", r"(?:as|so) long as (?:you|we) (?!like|want|wish|please)", r"say the word",
+    r"let(?:ting)? us (?:text|write|e ?mail|contact|message)(?:\s\w+){0,4}\s(?:and|pay|get|for)", r"only if you",
+    r"rewards? (?:a|your|each|every) yes", r"if (?:you let|we may|you allow)", r"(?:thank|reward) you with",
 )  # fmt: skip
 REWARD = (
     r"[\d,.]{1,9} ?(?:%|percent|per cent)", r"[€£$] ?\d+", r"\d+ ?(?:[€£$]|euros?|pounds|dollars)", r"discounts?",
@@ -83,10 +91,12 @@ STRINGS = (
     r"|orders? (?:over|above|from)|(?:from|over|above) [€£$] ?\d+|spend|purchase|sign|subscrib\w+|opt|accept|say yes"
     r"|just|100 ?%|totally|completely|absolutely|really|join|\d+ ?[€£$]|buy (?!\d)|pay|for (?:new )?(?:subscribers"
     r"|members)"
+    r"|with (?:each|every|any|all)"
 )
 FREE = (
     r"free", r"freebies?", r"for nothing", r"on the house", r"complimentary", r"gratis", r"costs? (?:you )?nothing",
     r"no charge",
+    r"at no (?:extra |additional )?cost", r"without (?:extra )?charge", r"0 ?(?:€|euros?|pounds)",
 )  # fmt: skip
 ALCOHOL = (
     r"wines?", r"beers?", r"cocktails?", r"champagnes?", r"prosecco", r"whisk(?:e?y|ies|eys)", r"vodkas?", r"gins?",
@@ -113,3 +123,20 @@ OTHER_ACT = (
     r"apply", r"all of the above", r"understood", r"i understand", r"share", r"book", r"buy", r"partners?",
     r"sign me up", r"join",
 )  # fmt: skip
+NAME_OFFERS = (
+    r"\d+ ?(?:percent|per cent|euros?|pounds|dollars|quid|cents?|off)",
+    r"(?:five|ten|fifteen|twenty|thirty|forty|fifty|sixty|hundred) ?(?:percent|per cent|euros?|pounds|off)",
+    r"half price",
+    r"(?:money|price|prices) off", r"for free", r"\d+ for \d+", r"\d ?x ?\d", r"two for one", r"buy \w+,? get",
+    r"free (?:pizzas?|meals?|drinks?|desserts?|delivery|coffees?|food|burgers?|fries|starters?|lunch|dinner|gifts?"
+    r"|vouchers?"
+    r"|points?|sushi|kebabs?|tacos?|curr(?:y|ies))",
+    r"(?:pizzas?|meals?|drinks?|desserts?|delivery|coffees?|burgers?) free",
+    r"(?:today|tonight|this \w+|weekend) only",
+    r"this (?:week|month|weekend)",
+    r"(?:ends|until) (?:today|tonight|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday"
+    r"|sunday|\d+)", r"limited time", r"(?:order|book|call|buy|come) now", r"hurry up",
+    r"don'?t miss (?:it|out|this)",
+    r"last days?", r"lowest prices?", r"win an? \w+",
+)  # fmt: skip
+"""What a name may not say: it would be an offer, or press somebody to be quick."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from consent_ui.rules.findings import LABELS, Finding, Reason
-from consent_ui.rules.lexicons.lexicon import Lexicon
+from consent_ui.rules.wording.findings import LABELS, Finding, Reason
+from consent_ui.rules.wording.lexicons.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Passing:
     def whole(self, reason: Reason, slot: str, text: str, *slots: str) -> Finding:
         """A finding about a text as such; the passing wording is given for each of `slots`."""
         instead = {each: self.words(each) for each in slots}
-        return Finding(reason.id, slot, text, 0, len(text), reason.why, reason.source, instead)
+        return Finding(reason.requirement, slot, text, 0, len(text), reason.why, reason.source, instead)
 
     def words(self, slot: str, topic: str = "") -> str:
         """A wording for this slot that passes; where any prose may stand, one that answers the topic."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
-from consent_ui.rules.answer_labels import label
-from consent_ui.rules.findings import LABELS, TOPICS, Finding, Reason, Topic
-from consent_ui.rules.lexicons import lexicon, pattern, spared_pattern, topic_pattern
-from consent_ui.rules.ornaments import ornaments
-from consent_ui.rules.passing import Asked, Passing
-from consent_ui.rules.reading import Reading, read, sentences, visible, words
+from consent_ui.rules.wording.answer_labels import label
+from consent_ui.rules.wording.findings import ALPHABETS, LABELS, TOPICS, Finding, Reason, Topic
+from consent_ui.rules.wording.letters import mixed
+from consent_ui.rules.wording.lexicons import lexicon, pattern, spared_pattern, topic_pattern
+from consent_ui.rules.wording.names import mask
+from consent_ui.rules.wording.ornaments import ornaments
+from consent_ui.rules.wording.passing import Asked, Passing
+from consent_ui.rules.wording.reading import Reading, read, sentences, visible
 
 
 def judge(
@@ -31,17 +32,19 @@ def _judge(
     taken: list[tuple[str, int, int]] = []
 
     def finding(reason: Reason | Topic, start: int, end: int, topic: str = "") -> Iterator[Finding]:
-        if any(reason.id == other and start < last and first < end for other, first, last in taken):
+        if any(reason.requirement == other and start < last and first < end for other, first, last in taken):
             return
-        taken.append((reason.id, start, end))
+        taken.append((reason.requirement, start, end))
         found = text[start:end]
         instead = {slot: passing.words(slot, topic)}
-        yield Finding(reason.id, slot, found, start, end, reason.why, reason.source, instead)
+        yield Finding(reason.requirement, slot, found, start, end, reason.why, reason.source, instead)
 
     for name, topic in TOPICS.items():
         if _applies(name, topic, slot, language, asked, is_section):
             for start, end in _hits(reading, language, name):
                 yield from finding(topic, *reading.span(start, end), topic=name)
+    for start, end in mixed(masked, lists.script):
+        yield from finding(ALPHABETS, start, end)
     if is_section:
         return
     plain = visible(masked)
@@ -50,17 +53,6 @@ def _judge(
     if slot in LABELS:
         for reason, start, end in label(slot, reading, lists, asked.channels):
             yield from finding(reason, *reading.span(start, end))
-
-
-LONGEST_NAME = 20
-"""Words. What is longer is no name but a text, and is judged as one."""
-
-
-def mask(text: str, names: Collection[str]) -> str:
-    """The text with each name replaced by as many x, so that a name is neither read nor misplaces anything."""
-    for name in sorted((each for each in names if 0 < len(words(each)) <= LONGEST_NAME), key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda hit: "x" * len(hit[0]), text)
-    return text
 
 
 def _applies(name: str, topic: Topic, slot: str, language: str, asked: Asked, is_section: bool) -> bool:

@@ -12,18 +12,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from consent_ui.rules.wording.letters import taken_for, unseen
+
 _APOSTROPHES = "'’‘‛ʼʹ`´′＇"
 _KEPT = set(".,;:!?%&+'@")
 """Marks that part sentences or belong to amounts; every other mark reads as a space."""
-
-_UNSEEN = {"\u034f", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u3164", "\uffa0"}
-"""Characters without a shape that Unicode does not class as format characters."""
-
-_ALIKE = str.maketrans(
-    "аеорсухіѕјкмтнвαοεινρτυκχηβωłøđħıɑɡ\u2044",
-    "aeopcyxisjkmthbaoeivptukxnbwlodhiag/",
-) | {ord("œ"): "oe", ord("æ"): "ae"}
-"""Cyrillic, Greek and other letters that look like Latin ones."""
 
 _DIGITS_AS_LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "€": "e"}
 
@@ -74,19 +67,19 @@ def _letters(original: str, place: int, character: str) -> str:
         before, after = original[place - 1], original[place + 1]
         if before.isalpha() and after.isalpha():
             return as_letter
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
-    return "".join(_plain(each) for each in folded if not unicodedata.combining(each))
+    return "".join(_plain(each) for each in fold(character))
+
+
+def fold(text: str) -> str:
+    """Letters as the eye takes them: small, plain, without accents. The lists are folded the same way."""
+    shapes = "".join(taken_for(each) for each in unicodedata.normalize("NFKD", text))
+    plain = unicodedata.normalize("NFKD", shapes)
+    return "".join(each for each in plain if not unicodedata.combining(each))
 
 
 def _plain(letter: str) -> str:
-    letter = letter.translate(_ALIKE)
     kept = letter.isalnum() or letter in _KEPT or unicodedata.category(letter[0]) == "Sc"
     return letter if kept else " "
-
-
-def unseen(character: str) -> bool:
-    """Whether a character leaves no mark on the screen: soft hyphens, zero-width ones, directions, fillers."""
-    return unicodedata.category(character) == "Cf" or character in _UNSEEN
 
 
 def visible(original: str) -> Reading:

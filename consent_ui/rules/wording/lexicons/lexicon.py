@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from consent_ui.rules.wording.letters import LATIN
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -12,11 +14,14 @@ class Lexicon:
 
     `topics`: forbidden words by topic; `spared`: phrases in which they are harmless. `acts`: verbs of a yes by family,
     so that the no can be held to the same one; `objects`: what is sent; `channels`: by which channel; `reward`: what a
-    label may not promise; `denial`: words that say no; `timing`: says that dates of orders are used;
+    label may not promise; `denial`: words that say no; `beside`: the only
+    other words that a label may have; `timing`: says that dates of orders are used;
     `strings`: words that make "free" conditional.
     `by`: names of channels in a label, `joined` between two; `slots`: a wording that passes for every slot, with `{by}`
     where channels stand; `timed`: the purpose when timing follows orders; `instead`: prose that passes, by topic.
-    `alcohol_law`: countries where the list of alcohol binds, empty for everywhere.
+    `alcohol_law`: countries where the list of alcohol binds, empty for everywhere. `script`: the alphabet that the
+    language is written in, as Unicode names it. `name_offers`: offers and pressure that no
+    name of a restaurant may hold.
     """
 
     topics: Mapping[str, tuple[str, ...]]
@@ -26,6 +31,7 @@ class Lexicon:
     channels: Mapping[str, str]
     reward: tuple[str, ...]
     denial: str
+    beside: str
     timing: str
     strings: str
     by: Mapping[str, str]
@@ -34,3 +40,5 @@ class Lexicon:
     timed: str
     instead: Mapping[str, str]
     alcohol_law: tuple[str, ...] = ()
+    script: str = LATIN
+    name_offers: tuple[str, ...] = ()

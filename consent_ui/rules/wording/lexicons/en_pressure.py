@@ -10,7 +10,8 @@ _PEOPLE = (
     r"|users|families|regulars)"
 )
 _DONE = (
-    r"(?:already|have|has|are|were|chose|choose|chosen|say|said|accept\w*|join\w*|sign\w*|love\w*|get|got|use|trust\w*"
+    r"(?:already|have|has|are|were|chose|choose|chosen|say|said|accept\w*|join\w*|sign\w*|love\w*|get|got|use"
+    r"|trust\w*"
     r"|save\w*|subscrib\w*|opted|opt|agree\w*|enjoy\w*|like|prefer\w*|can'?t be wrong|do|did)"
 )
 
@@ -53,6 +54,10 @@ URGENCY = (
     r"|disappear)",
     r"(?:grab|snap up|snag|secure|reserve|lock in) (?:it|this|yours|your|them|the)", r"first come,? first served",
     r"be (?:the |among the |one of the )?first", r"(?:still|just) time to", r"while you (?:still )?can",
+    r"better now than", r"(?:not|n'?t|never) (?:be )?(?:offered|repeated|made|shown) (?:twice|again)", r"timers?",
+    r"prices? (?:will )?(?:goes|go|rises?|increases?)(?: up)?(?! down)", r"until (?:tonight|midnight|tomorrow)",
+    r"the (?:earlier|sooner|faster|quicker) you", r"before (?:somebody|someone|anyone|others?)(?: else)?",
+    r"no second chance", r"time is short", r"strike while",
 )  # fmt: skip
 SCARCITY = (
     rf"(?:only|just|the last|last) {_NUMBER} (?:more )?(?:\w+\s){{0,2}}(?:left|remain\w*|available|spots?"
@@ -68,6 +73,7 @@ SCARCITY = (
     r"limited (?:spots|places|seats|numbers?|quantit\w+|stocks?|vouchers?|codes?|tables?|to the first)",
     r"while (?:it|they|stocks?|supplies|supply|offers?) lasts?",
     r"(?:the )?first \d+ (?:\w+ )?(?:only|customers?|people|guests)",
+    r"(?:places|seats|tables|spots) (?:fill|go)(?: up)? (?:fast|quickly|soon)",
 )  # fmt: skip
 CROWD = (
     r"trending", r"(?:everyone|everybody|the whole town|all of \w+) (?:is )?(?:talks?|talking|raves?|raving)",
@@ -92,6 +98,9 @@ CROWD = (
     r"(?:5|five|4[.,]\d) stars?", r"don'?t be the (?:only|last)(?: one)?", r"like everyone else",
     r"(?:as|like) (?:most|others) do", r"(?:9|nine) (?:out of|in) (?:10|ten)",
     r"the (?:only|last) one (?:without|not|who)",
+    r"(?:the )?(?:whole|entire|half the) (?:street|town|village|city|neighbou?rhood|block|team) (?:has|have|says?"
+    r"|said|is|loves?"
+    r"|already|eats?|does|agrees?)",
 )  # fmt: skip
 PRAISE = (
     r"exclusive(?:ly)?", r"amazing(?:ly)?", r"incredible", r"incredibly", r"unbelievable", r"fantastic", r"awesome",
@@ -106,4 +115,10 @@ PRAISE = (
     r"|choice|savings|prices?|value)",
     r"recommended", r"(?:smart|wise|right|good|best|clever) (?:choice|decision|move|answer)", r"special treatment",
     r"spoil yourself", r"dreams? come true", r"you(?:'?ll| will) love", r"(?:never|always) better",
+    r"can(?:not|'?t) (?:refuse|resist|say no to)", r"(?:a |like a )?dreams?", r"magic(?:al|ally)?", r"happiness",
+    r"joys?",
+    r"delight(?:s|ful|ed)?", r"heavenly", r"divine", r"bliss(?:ful)?", r"marvell?ous", r"superb", r"splendid",
+    r"legendary",
+    r"magnificent", r"outstanding", r"exceptional", r"extraordinary", r"world class", r"mind blowing", r"to die for",
+    r"second to none", r"(?:make|makes|made) (?:my|your) day",
 )  # fmt: skip

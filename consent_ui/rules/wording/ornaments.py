@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consent_ui.rules.findings import CAPITALS, CODING, EMOJI, EXCLAMATION, LABELS, Reason
+from consent_ui.rules.wording.findings import CAPITALS, CODING, EMOJI, EXCLAMATION, LABELS, Reason
 
 _SIGN = re.compile("[✓✔✅☑√✗✘❌❎✕✖×☒👍👎👌👉☞🟢🔴🟩🟥🟠🟡⭐★☆♥❤💚💔➜➔→⇒»›❯▶►🎁🔥😢😭😞😔🙁☹😊😀🙂]")
 """Signs that mark one answer as the good or the bad one, or point at it."""

@@ -57,6 +57,9 @@ URGENCY = (
     r"soyez (?:le |la |les |parmi les )?(?:premiers?|premi[eè]res?|rapides?)", r"qu'?attendez vous", r"reservez vite",
     r"la fin (?:approche|est proche)", r"touche a sa fin", r"jusqu'a minuit", r"avant minuit",
     r"bientot (?:fini|termin[eé]|expir[eé])\w*", r"avant la fin", r"plus tard il sera", r"sinon trop tard",
+    r"mieux vaut (?:maintenant|tot)", r"pas (?:\w+ )?deux fois", r"de sitot", r"minute(?:urs?|rie)",
+    r"prix (?:augment\w+|grimp\w+|mont(?:e|ent|era)|va (?:monter|augmenter))", r"plus tot vous",
+    r"jusqu'a (?:ce soir|demain|midi)", r"avant (?:qu'un autre|les autres|quelqu'un)", r"temps est compte",
 )  # fmt: skip
 SCARCITY = (
     rf"(?:plus que|que|reste|restent|seulement|derni[eè]re?s?)\s(?:plus que "
@@ -74,6 +77,7 @@ SCARCITY = (
     r"il n'y en aura pas pour", r"(?:reserv[eé]e?s? |limit[eé]e?s? )?aux? \d+ premi[eè]re?s?",
     r"les \d+ premi[eè]re?s?", r"places? (?:comptees|restantes?|a prendre)", r"introuvables? ailleurs",
     r"il (?:en )?reste (?:peu|tres peu)",
+    r"(?:places|tables) (?:\w+ )?se remplissent",
 )  # fmt: skip
 CROWD = (
     r"(?:tout|toute|tous|on)(?: \w+)? (?:en )?parle(?:nt)?", r"petits pains", r"fait le buzz", r"tendance",
@@ -93,6 +97,8 @@ CROWD = (
     r"le seul (?:a|qui)",
     r"(?:sont|ont) deja (?:\w+ )?(?:inscrits?|abonn[eé]s?|choisi|accept[eé]|dit oui|profit[eé])", r"font confiance",
     r"deja choisi", r"deja inscrits?", r"en ce moment (?:meme )?\d+", r"vos (?:amis|voisins|proches) \w+",
+    r"tout(?:e)? (?:la|le|l') ?(?:rue|ville|quartier|village|immeuble|equipe) (?:a|dit|est|en|parle|aime|profite"
+    r"|sait)",
 )  # fmt: skip
 PRAISE = (
     r"exclusi(?:f|fs|ve|ves|vement|vit[eé]s?)", r"exclus?", r"incroyable(?:s|ment)?", r"extraordinaires?",
@@ -107,4 +113,8 @@ PRAISE = (
     r"vous allez adorer", r"spectaculaires?", r"tr[eè]s (?:grosse|belle|bonne|gros|belles) \w+", r"top",
     r"magnifiques?", r"gourmand malin", r"malins?", r"prix (?:fous|casses|imbattables)", r"coup de (?:coeur|folie)",
     r"gate[zr] vous", r"gates? vous", r"avantage unique", r"inedite?s?", r"de (?:dingue|fou|folie|ouf)s?",
+    r"qu(?:e l'|')on ne refuse pas", r"ne se refuse pas", r"reves?", r"magiques?", r"bonheurs?", r"joies?",
+    r"divine?s?",
+    r"paradisiaques?", r"superbes?", r"sublimes?", r"legendaires?", r"remarquables?", r"sans pareil\w*",
+    r"inoubliables?",
 )  # fmt: skip
