@@ -44,7 +44,9 @@ class Restaurant:
     """The controller. `languages` starts with its own; `channels` are those it may write by. `time_zone` is an
     IANA name, `currency` ISO 4217, `country` ISO 3166-1. Durations are in years, the cap in messages per 30 days.
     `processors` are the companies that carry messages; `authority` handles complaints. `transfers` says in words to
-    which countries outside the European Economic Area data go, and under which safeguards; empty: to none."""
+    which countries outside the European Economic Area data go, and under which safeguards; empty: to none.
+    Marketing SMS arrive from `sms_opens` until before `sms_closes`, wall-clock times such as "10:00"; `sms_stop` is the
+    number that takes STOP (empty: the sender itself), and `sms_answers` whether any does."""
 
     id: UUID
     slug: str
@@ -66,6 +68,10 @@ class Restaurant:
     consent_years: int = 3
     proof_years: int = 5
     monthly_cap: int = 4
+    sms_opens: str = "10:00"
+    sms_closes: str = "20:00"
+    sms_stop: str = ""
+    sms_answers: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,14 @@ def find_customer(connection: Connection, restaurant_id: UUID, reference: str) -
     return _customer(row) if row else None
 
 
+def find_person(connection: Connection, restaurant_id: UUID, person: UUID) -> Customer | None:
+    """The customer of this restaurant with this id."""
+    row = connection.execute(
+        select(table).where(table.c.restaurant_id == restaurant_id, table.c.id == person)
+    ).one_or_none()
+    return _customer(row) if row else None
+
+
 def customers(connection: Connection, restaurant_id: UUID) -> list[Customer]:
     """All customers of a restaurant, in the order in which they were first stored."""
     statement = select(table).where(table.c.restaurant_id == restaurant_id).order_by(table.c.id)
