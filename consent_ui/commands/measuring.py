@@ -73,13 +73,18 @@ def measuring() -> Iterator[None]:
         raise CouldNotMeasure(str(error)) from error
 
 
-def measure_documents(documents: Sequence[Sheet], matrix: Matrix, live: tuple[Measured, ...] = ()) -> Result:
-    """Measure these documents, showing how far it is, and judge everything together. Raises NotMeasured."""
+def measure_documents(
+    documents: Sequence[Sheet], matrix: Matrix, deadline: float, live: tuple[Measured, ...] = ()
+) -> Result:
+    """Measure these documents, each within `deadline` seconds, showing how far it is, and judge everything together.
+
+    Raises NotMeasured.
+    """
     from consent_ui.fairness.running import measure_all
 
     done: list[Measurement] = []
     with click.progressbar(
-        measure_all(documents, matrix), length=len(documents), label="measuring", file=sys.stderr
+        measure_all(documents, matrix, deadline), length=len(documents), label="measuring", file=sys.stderr
     ) as bar:
         done.extend(bar)
     order = {sheet.where: number for number, sheet in enumerate(documents)}
@@ -88,8 +93,11 @@ def measure_documents(documents: Sequence[Sheet], matrix: Matrix, live: tuple[Me
     return Result(tuple(done), live, findings)
 
 
-def measure_live(dresses: Sequence[Dress], spoken: Sequence[str], runs: int) -> tuple[Measured, ...]:
-    """Give both answers on the demo restaurant, in each of these looks and languages. Raises NotMeasured."""
+def measure_live(dresses: Sequence[Dress], spoken: Sequence[str], runs: int, deadline: float) -> tuple[Measured, ...]:
+    """Give both answers on the demo restaurant, in each of these looks and languages, each within `deadline` seconds.
+
+    Raises NotMeasured.
+    """
     from consent_ui.fairness.answers import answers
     from consent_ui.fairness.chromium import open_browser
     from consent_ui.fairness.serving import serve
@@ -108,7 +116,7 @@ def measure_live(dresses: Sequence[Dress], spoken: Sequence[str], runs: int) -> 
                     with serve(app) as address:
                         where = Where(LIVE, language, dress.name)
                         sheet = Sheet(where, f"{address}/?lang={language}", YES, NO)
-                        found.append(thread.submit(answers, browser, sheet, stored, runs).result())
+                        found.append(thread.submit(answers, browser, sheet, stored, runs, deadline).result())
         finally:
             thread.submit(opened.close).result()
     return tuple(found)

@@ -9,7 +9,7 @@ from typing import Any
 
 from consent_ui.fairness.controls import Pair
 from consent_ui.fairness.matrix import INTERACTIONS, Matrix, emulate
-from consent_ui.fairness.offers import lines
+from consent_ui.fairness.offers import lines, missing
 from consent_ui.fairness.pictures import Photograph, painted, photograph
 from consent_ui.fairness.sheets import Sheet
 from consent_ui.rules.measured import Box, Look, Missing, Other, Painted, Sight
@@ -31,32 +31,41 @@ def looks(pair: Pair, sheet: Sheet, matrix: Matrix, early: tuple[bool, bool]) ->
     for width, scheme, text in matrix.cells():
         emulate(pair.page, pair.session, width, scheme, text)
         where = replace(sheet.where, width=width, scheme=scheme, text=text)
-        found = pair.run("look", whole=True)
+        found = pair.run("look", whole=True, ours=sheet.is_ours)
         if "missing" in found:
             yield Seen(Missing(where, not found["missing"][0], not found["missing"][1]))
             continue
         around = lines(found["lines"], sheet.offer, sheet.plain)
         others = tuple(Other(**each) for each in found["others"])
         both, picture = _with_pictures(pair, found["looks"], early)
-        yield Seen(Sight(where, *both, around, others), picture)
+        unseen = missing(found["read"], (*sheet.offer, *sheet.plain))
+        yield Seen(Sight(where, *both, around, others, unseen=unseen, **_order(found)), picture)
         for interaction in matrix.interactions:
             if interaction != "default":
                 # The pixels of every state at one text size: larger letters change no state.
-                seen = _touched(pair, nodes, interaction, take=text == min(matrix.texts))
+                touched = replace(sheet, where=replace(where, interaction=interaction))
+                seen = _touched(pair, nodes, touched, take=text == min(matrix.texts))
                 if seen is not None:
-                    yield Seen(Sight(replace(where, interaction=interaction), *seen[0]), seen[1])
+                    yield seen
 
 
-def _touched(
-    pair: Pair, nodes: list[int], interaction: str, take: bool
-) -> tuple[tuple[Look, Look], Photograph | None] | None:
+def _touched(pair: Pair, nodes: list[int], sheet: Sheet, take: bool) -> Seen | None:
+    interaction = sheet.where.interaction
     with _put_into(pair, nodes, interaction):
-        found = pair.run("look", whole=False)
+        found = pair.run("look", whole=False, ours=sheet.is_ours)
         if "missing" in found:
             return None
         if take and interaction != "disabled":
-            return _painted_looks(pair, found["looks"])
-        return (read_look(found["looks"][0]), read_look(found["looks"][1])), None
+            both, picture = _painted_looks(pair, found["looks"])
+            return Seen(Sight(sheet.where, *both, **_order(found)), picture)
+        one, two = (read_look(each) for each in found["looks"])
+        return Seen(Sight(sheet.where, one, two, **_order(found)))
+
+
+def _order(found: Mapping[str, Any]) -> dict[str, Any]:
+    """What else every look of tasks.js says: which answer comes first, and the words a style sheet adds."""
+    added = tuple((str(where), str(words)) for where, words in found["added"])
+    return {"first": found["first"], "right_to_left": found["right_to_left"], "added": added}
 
 
 def _with_pictures(

@@ -15,7 +15,7 @@ from PIL import Image
 
 from consent_ui.fairness.pictures import Photograph
 from consent_ui.fairness.running import Measurement
-from consent_ui.rules.colours import Colour, contrast, difference
+from consent_ui.rules.colours import contrast, difference, hexadecimal
 from consent_ui.rules.measured import Answers, Look, Measured, Sight, Where
 from consent_ui.rules.symmetry_answers import percentile_95
 from consent_ui.rules.symmetry_findings import Finding, Group, grouped
@@ -141,13 +141,9 @@ def _side(look: Look, picture: str) -> Side:
         f"{look.box.width:.4g} × {look.box.height:.4g} px",
         f"{contrast(look.text, look.ground):.2f}:1",
         f"{max(contrast(look.edge, look.panel), contrast(look.ground, look.panel)):.2f}:1",
-        _hex(look.painted.dominant) if look.painted else "–",
+        hexadecimal(look.painted.dominant) if look.painted else "–",
         f"{look.painted.luminance:.1%}" if look.painted else "–",
     )
-
-
-def _hex(colour: Colour) -> str:
-    return "#" + "".join(f"{round(each):02x}" for each in colour)
 
 
 def _crop(picture: Photograph, index: int) -> str:

@@ -19,12 +19,12 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 from consent_ui import assets, pages
 from consent_ui.examples import EXAMPLES
 from consent_ui.fairness.chromium import NotMeasured
+from consent_ui.fairness.matrix import STATES
 from consent_ui.fairness.serving import serve
 from consent_ui.rules.measured import Where
 from consent_ui.security import policy_headers
 from consent_ui.texts import languages, texts
 
-STATES = tuple(EXAMPLES["banner"])
 STYLESHEET = "theme.css"
 PAGE = """<!doctype html><html lang="{{ language }}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">

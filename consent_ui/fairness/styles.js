@@ -39,6 +39,29 @@ const look = (node, own) => {
   };
 };
 
+// --- words that only a style sheet says: those of `content`, of counters, of quotes, and in place of bullets ---
+const SHAPES = ["none", "disc", "circle", "square", "disclosure-open", "disclosure-closed"];
+const quoted = (text) => [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((each) => each[1].replace(/\\(.)/g, "$1")).join("").trim();
+const written = (node, pseudo) => {
+  const style = getComputedStyle(node, pseudo);
+  if (style.display === "none" || style.visibility !== "visible") return "";
+  // An address is quoted too, and is no word.
+  const content = style.content.replace(/url\("(?:[^"\\]|\\.)*"\)/g, "");
+  if (content !== "none" && content !== "normal") {
+    const quotes = /(open|close)-quote/.test(content) ? quoted(style.quotes) : "";
+    return [quoted(content), ...(content.match(/counters?\([^)]*\)/g) ?? []), /[\p{L}\p{N}]/u.test(quotes) ? quotes : ""]
+      .filter(Boolean).join(" ");
+  }
+  const bullet = getComputedStyle(node).listStyleType;
+  if (pseudo !== "::marker" || getComputedStyle(node).display !== "list-item" || SHAPES.includes(bullet)) return "";
+  return quoted(bullet) || bullet;
+};
+const described = (node) => node.tagName.toLowerCase() + (node.id ? `#${node.id}` : "") + [...node.classList].map((each) => `.${each}`).join("");
+const added = () => [document.documentElement, document.body, ...document.body.querySelectorAll("*")]
+  .flatMap((node) => ["::before", "::after", "::marker"].map((pseudo) => [described(node) + pseudo, written(node, pseudo), node]))
+  .filter(([, text, node]) => text && node.checkVisibility({ visibilityProperty: true }))
+  .map(([where, text]) => [where, text]);
+
 // --- what stands around the two ---
 const pressed = "[type=submit], [type=button], [type=reset], [type=image]";
 const isControl = `a[href], button, [role=button], input:is(${pressed})`;
@@ -46,10 +69,9 @@ const beside = (part) => [...part.querySelectorAll(isControl)]
   .filter((each) => !both.some((answer) => within(each, answer) || within(answer, each)) && shown(each));
 const called = (node) => (label(node) || node.getAttribute("aria-label") || node.tagName).slice(0, 40);
 const others = (part) => beside(part).map((each) => {
-    const area = each.getBoundingClientRect(), style = getComputedStyle(each);
+    const area = each.getBoundingClientRect();
     return {
-      name: called(each),
-      size: parseFloat(style.fontSize), weight: Number(style.fontWeight), area: area.width * area.height,
+      name: called(each), area: area.width * area.height,
       contrast: contrast(ground(each), ground(above(each))),
     };
   });

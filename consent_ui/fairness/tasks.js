@@ -57,14 +57,20 @@ const tasks = {
     settle();
     if (!both.every(shown)) return { missing: both.map((each) => !shown(each)) };
     const found = differing();
-    if (!task.whole) return { looks: both.map((each, i) => look(each, found[i])) };
+    const around = {
+      first: one.compareDocumentPosition(two) & Node.DOCUMENT_POSITION_FOLLOWING ? "accept" : "decline",
+      right_to_left: getComputedStyle(above(one)).direction === "rtl",
+      // Of our own documents alone the very words are known that may be said.
+      added: task.ours ? added() : [],
+    };
+    if (!task.whole) return { ...around, looks: both.map((each, i) => look(each, found[i])) };
     rest();
     const seen = both.map(inside);
     const looks = both.map((each, i) => ({ ...look(each, found[i]), on_screen: seen[i] }));
     if (!seen.every(Boolean)) reach();
     both.forEach((each, i) => Object.assign(looks[i], { points: points(each), in_reach: inside(each) }));
     const part = panel();
-    return { looks, lines: lines(part), others: others(part) };
+    return { ...around, looks, lines: lines(part), others: others(part), read: task.ours ? words(document.body) : "" };
   },
   others: () => beside(panel()).map(called),
   press: () => beside(panel())[task.index].click(),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from consent_ui.rules.measured import Control, Missing, Structure
+from consent_ui.rules.answer_labels import LONGEST_RATIO
+from consent_ui.rules.measured import Control, Missing, Structure, Where
 from consent_ui.rules.symmetry_findings import Finding
-
-LABELS = 1.5
-"""SY-13: the longer label over the shorter."""
 
 
 def judge_structure(structure: Structure) -> Iterator[Finding]:
@@ -17,7 +15,7 @@ def judge_structure(structure: Structure) -> Iterator[Finding]:
     yield from _keyboard(structure)
     yield from _names(structure)
     yield from _icons(structure)
-    yield from _ticks(structure)
+    yield from judge_ticks(structure.where, structure.ticked)
 
 
 def judge_missing(missing: Missing) -> Finding:
@@ -90,11 +88,12 @@ def _names(structure: Structure) -> Iterator[Finding]:
                 "Remove aria-label, or begin it with the words that are seen.",
             )  # fmt: skip
     short, long = sorted((len(one.label), len(two.label)))
-    if short and long / short > LABELS:
+    if short and long / short > LONGEST_RATIO:
         yield Finding(
             "SY-13", "length of the labels", structure.where, f"{len(one.label)} characters",
             f"{len(two.label)} characters",
-            f"the longer at most {LABELS:g} times the shorter", "Write both as a verb and its object, alike in length.",
+            f"the longer at most {LONGEST_RATIO:g} times the shorter",
+            "Write both as a verb and its object, alike in length.",
         )  # fmt: skip
 
 
@@ -108,10 +107,11 @@ def _icons(structure: Structure) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _ticks(structure: Structure) -> Iterator[Finding]:
-    for when, what in structure.ticked:
+def judge_ticks(where: Where, ticked: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """What was found switched on, and when."""
+    for when, what in ticked:
         yield Finding(
-            "CV-03", f"switched on {when}", structure.where, what, "", "nothing is on before the person acts",
+            "CV-03", f"switched on {when}", where, what, "", "nothing is on before the person acts",
             "Remove checked, and set autocomplete=\"off\" so that no browser brings a tick back.",
         )  # fmt: skip
 

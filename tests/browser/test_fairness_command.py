@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from click.testing import CliRunner, Result
@@ -35,8 +36,10 @@ def found_browser(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def elsewhere() -> Iterator[str]:
     """Somebody else's site."""
-    with serve(banners.create()) as address:
+    over = Event()
+    with serve(banners.create(over)) as address:
         yield address
+        over.set()
 
 
 @pytest.fixture
@@ -104,6 +107,14 @@ def test_what_cannot_be_measured_ends_with_two_and_a_sentence(words: tuple[str, 
     assert "Traceback" not in done.output
 
 
+@pytest.mark.parametrize("page", ["loop", "loop-later", "no-letters", "endless"])
+def test_a_page_that_never_comes_to_rest_ends_with_two_and_its_name(elsewhere: str, page: str) -> None:
+    address = f"{elsewhere}/{page}"
+    done = run(address, "--accept", "#a", "--decline", "#d", "--deadline", "4")
+    assert done.exit_code == 2, done.output
+    assert f"{address}: " in done.output and "within 4 s" in done.output
+
+
 def test_a_browser_that_does_not_start_ends_with_two(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CONSENT_CHROMIUM", str(tmp_path / "nothing"))
     done = run("--theme", "shipped", *NARROW, "--runs", "0")
@@ -113,7 +124,7 @@ def test_a_browser_that_does_not_start_ends_with_two(monkeypatch: pytest.MonkeyP
 
 @pytest.mark.requirement("SY-20", "SY-09")
 def test_both_answers_are_given_on_a_restaurant_that_runs_for_it() -> None:
-    (found,) = measuring.measure_live([Dress()], ["fr"], 1)
+    (found,) = measuring.measure_live([Dress()], ["fr"], 1, 60)
     assert isinstance(found, Answers)
     assert [run.stored for run in (*found.accept, *found.decline)] == ["given", "refused"]
     assert (found.where.language, found.grants) == ("fr", ())

@@ -200,9 +200,9 @@ def test_the_offer_is_no_louder_than_the_rest(offer: dict[str, float], expected:
 @pytest.mark.parametrize(
     ("other", "expected"),
     [
-        (Other("Full notice", 16, 400, 2000, 1.0), set()),
-        (Other("Later", 16, 600, 9000, 8.0), {"SY-15"}),
-        (Other("Later", 16, 600, 20000, 1.5), {"SY-15"}),
+        (Other("Full notice", 2000, 1.0), set()),
+        (Other("Later", 9000, 8.0), {"SY-15"}),
+        (Other("Later", 20000, 1.5), {"SY-15"}),
     ],
 )
 def test_no_third_control_stands_above_the_answers(other: Other, expected: set[str]) -> None:
