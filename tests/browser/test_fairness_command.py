@@ -11,12 +11,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from consent_ui import cli
-from consent_ui.commands import measuring
+from consent_ui.commands import fairness, measuring
+from consent_ui.fairness.matrix import Matrix
 from consent_ui.fairness.sheets import Dress
 from consent_ui.rules.measured import Answers
 from tests.browser import banners
 from tests.live_server import serve
-from tests.setup import chromium, is_ci
 
 NARROW = ("--state", "generic", "--language", "en", "--width", "1280")
 LOUD = """<section id="consent-banner"><p>{{ banner.words.purpose }}</p><form>
@@ -25,12 +25,9 @@ LOUD = """<section id="consent-banner"><p>{{ banner.words.purpose }}</p><form>
 
 
 @pytest.fixture(autouse=True)
-def found_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+def found_browser(chromium_path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Chromium of these tests, named the way a person would."""
-    path = chromium.find()
-    if path is None and not is_ci():
-        pytest.skip("no Chromium starts here")
-    monkeypatch.setenv("CONSENT_CHROMIUM", str(path))
+    monkeypatch.setenv("CONSENT_CHROMIUM", chromium_path)
 
 
 @pytest.fixture(scope="module")
@@ -122,12 +119,19 @@ def test_a_browser_that_does_not_start_ends_with_two(monkeypatch: pytest.MonkeyP
     assert "no Chromium starts here" in done.output and "CONSENT_CHROMIUM" in done.output
 
 
-@pytest.mark.requirement("SY-20", "SY-09")
-def test_both_answers_are_given_on_a_restaurant_that_runs_for_it() -> None:
-    (found,) = measuring.measure_live([Dress()], ["fr"], 1, 60)
-    assert isinstance(found, Answers)
-    assert [run.stored for run in (*found.accept, *found.decline)] == ["given", "refused"]
-    assert (found.where.language, found.grants) == ("fr", ())
+@pytest.mark.requirement("SY-20", "SY-09", "CV-03")
+def test_both_answers_are_given_in_every_language_on_a_restaurant_that_runs_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    results = []
+    monkeypatch.setattr(fairness, "measure_documents", lambda *given: results.append(given[-1]))
+    fairness.measure_themes([Dress()], ("generic",), ("en", "fr"), Matrix(), 1)
+    (live,) = results
+    assert [each.where.language for each in live] == ["en", "fr"]
+    for found in live:
+        assert isinstance(found, Answers)
+        assert [run.stored for run in (*found.accept, *found.decline)] == ["given", "refused"]
+        assert (found.grants, found.ticked) == ((), ())
 
 
 def test_that_restaurant_wears_the_theme_that_is_measured_as_its_visitors_would_see_it(
