@@ -72,20 +72,24 @@ def fairness(
     with measuring():
         matrix = Matrix(tuple(map(int, widths))) if widths else Matrix()
         if url:
-            result = measure_page(url, accept, decline, matrix, deadline)
+            result = measure_page(url, accept, decline, matrix, deadline, html is not None)
         else:
             looks = dresses(themes, folder)
-            result = measure_themes(looks, states or STATES, spoken or languages(), matrix, runs, deadline)
+            result = measure_themes(
+                looks, states or STATES, spoken or languages(), matrix, runs, deadline, html is not None
+            )
         _tell(result, as_json, html, time.monotonic() - begun)
     raise SystemExit(1 if result.findings else 0)
 
 
-def measure_page(url: str, accept: str | None, decline: str | None, matrix: Matrix, deadline: float) -> Result:
+def measure_page(
+    url: str, accept: str | None, decline: str | None, matrix: Matrix, deadline: float, pictures: bool
+) -> Result:
     """The banner of any page, within so many seconds. Raises NotMeasured."""
     from consent_ui.fairness.sheets import Sheet
 
     sheet = Sheet(Where(url), url, (accept,) if accept else (), (decline,) if decline else ())
-    return measure_documents([sheet], matrix, deadline)
+    return measure_documents([sheet], matrix, deadline, pictures=pictures)
 
 
 def measure_themes(
@@ -95,14 +99,15 @@ def measure_themes(
     matrix: Matrix,
     runs: int,
     deadline: float = DEADLINE,
+    pictures: bool = False,
 ) -> Result:
     """Every state of the question in these looks; with runs, also what an answer costs. `deadline` is in seconds, for
-    each document and each answer. Raises NotMeasured."""
+    each document and each answer; `pictures` for a report. Raises NotMeasured."""
     from consent_ui.fairness.sheets import sheets
 
     live = measure_live(looks, spoken, runs, deadline) if runs else ()
     with sheets(looks, states, spoken) as documents:
-        return measure_documents(documents, matrix, deadline, live)
+        return measure_documents(documents, matrix, deadline, live, pictures)
 
 
 def dresses(names: tuple[str, ...], folder: Path | None) -> list[Dress]:
@@ -128,13 +133,21 @@ def _tell(result: Result, as_json: bool, html: Path | None, seconds: float) -> N
             raise CouldNotMeasure(f"the report could not be written: {error}") from error
     if as_json:
         click.echo(
-            json.dumps(telling.as_json(result.findings, result.circumstances, taken), ensure_ascii=False, indent=2)
+            json.dumps(
+                telling.as_json(result.findings, result.circumstances, taken, result.advice),
+                ensure_ascii=False,
+                indent=2,
+            )
         )
         return
     for accept, decline in taken if len(result.measurements) == 1 else ():
         click.echo(f"accept: {accept or 'missing'}\ndecline: {decline or 'missing'}\n")
     if result.findings:
         for line in telling.tables(result.findings):
+            click.echo(line)
+    if result.advice:
+        click.echo("Advice, which counts for nothing:\n")
+        for line in telling.advice(result.advice):
             click.echo(line)
     told = result.told
     verdict = f"{told} finding{'s' if told > 1 else ''}: not fair" if told else "no findings: fair"

@@ -99,9 +99,11 @@ class Visitor:
         try:
             self._page.goto(self.sheet.address)
             pair = self._find()
-            pair.accept.hover(timeout=PATIENCE)
+            box = pair.run("reach")[0]
+            self._page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
             self._quiet()
-            pair = self._find()  # scripts may have replaced it
+            if not pair.run("visible"):
+                pair = self._find()  # scripts have replaced it
         except Error as error:
             raise NotMeasured(f"{self.sheet.address}: {error.message.strip().splitlines()[0]}") from error
         self._asked.clear()

@@ -15,6 +15,8 @@ DEADLINE = 120
 """Seconds for one document in every circumstance, or for one answer on a running site: many times what either needs."""
 RUNS = 50
 """How often each answer is given, so that 95 of 100 means something."""
+WORKERS = 3
+"""Browsers at once. Each waits for its next picture half of the time, so two cores can serve three."""
 STATES = tuple(EXAMPLES["banner"])
 """The states of the question."""
 HEIGHTS = {320: 568, 375: 667, 768: 1024, 1280: 800}

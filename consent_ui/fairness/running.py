@@ -16,13 +16,11 @@ from consent_ui.fairness.controls import OneSided, Pair, find
 from consent_ui.fairness.deadlines import deadline
 from consent_ui.fairness.documents import structure, ticks
 from consent_ui.fairness.looks import looks
-from consent_ui.fairness.matrix import DEADLINE, Matrix, emulate
+from consent_ui.fairness.matrix import DEADLINE, WORKERS, Matrix, emulate
 from consent_ui.fairness.pictures import Photograph
 from consent_ui.fairness.sheets import Sheet
 from consent_ui.rules.measured import Measured, Missing, Where
 
-WORKERS = 2
-"""Browsers at once: the work is theirs, and a machine with fewer cores than this is rare."""
 PATIENCE = 20_000
 """Milliseconds a page may take to load."""
 REFUSED = """() => performance.getEntriesByType("resource")
@@ -47,8 +45,12 @@ class Measurement:
     """The words of the two controls that were taken for the answers."""
 
 
-def measure(browser: Browser, sheet: Sheet, matrix: Matrix, seconds: float = DEADLINE) -> Measurement:
+def measure(
+    browser: Browser, sheet: Sheet, matrix: Matrix, seconds: float = DEADLINE, pictures: bool = True
+) -> Measurement:
     """Load one document and measure it in every circumstance of the matrix, within so many seconds.
+
+    Without `pictures` those that only a person would look at are not taken.
 
     Raises NotMeasured when it does not load, takes longer (then the browser has been ended), or holds neither answer.
     """
@@ -57,7 +59,7 @@ def measure(browser: Browser, sheet: Sheet, matrix: Matrix, seconds: float = DEA
         with deadline(browser, seconds, name):
             context = browser.new_context(reduced_motion="no-preference", locale=sheet.where.language or "en")
             try:
-                return _measure(context.new_page(), sheet, matrix)
+                return _measure(context.new_page(), sheet, matrix, pictures)
             finally:
                 context.close()
     except TookTooLong as error:
@@ -66,7 +68,7 @@ def measure(browser: Browser, sheet: Sheet, matrix: Matrix, seconds: float = DEA
         raise NotMeasured(f"{name}: {error.message.strip().splitlines()[0]}") from error
 
 
-def _measure(page: Page, sheet: Sheet, matrix: Matrix) -> Measurement:
+def _measure(page: Page, sheet: Sheet, matrix: Matrix, with_pictures: bool) -> Measurement:
     session = page.context.new_cdp_session(page)
     emulate(page, session, *next(iter(matrix.cells())))
     page.goto(sheet.address, wait_until="domcontentloaded", timeout=PATIENCE)
@@ -86,7 +88,7 @@ def _measure(page: Page, sheet: Sheet, matrix: Matrix) -> Measurement:
     document = structure(pair, sheet) if pair.run("visible") else None
     page.evaluate("() => document.activeElement?.blur()")
     pictures: dict[Where, Photograph] = {}
-    for seen in looks(pair, sheet, matrix, (first, second)):
+    for seen in looks(pair, sheet, matrix, (first, second), with_pictures):
         measured.append(seen.measured)
         if seen.picture:
             pictures[seen.measured.where] = seen.picture
@@ -114,16 +116,17 @@ def measure_all(
     documents: Sequence[Sheet],
     matrix: Matrix,
     seconds: float = DEADLINE,
-    program: str | None = None,
+    pictures: bool = True,
     workers: int = WORKERS,
 ) -> Iterator[Measurement]:
     """Every document within so many seconds, as each is done. Raises NotMeasured at the first that cannot be."""
+
     todo: queue.SimpleQueue[Sheet] = queue.SimpleQueue()
     done: queue.SimpleQueue[Measurement | Exception] = queue.SimpleQueue()
     for sheet in documents:
         todo.put(sheet)
     threads = [
-        threading.Thread(target=_work, args=(todo, done, matrix, seconds, program), daemon=True)
+        threading.Thread(target=_work, args=(todo, done, matrix, seconds, pictures), daemon=True)
         for _ in range(min(workers, len(documents)))
     ]
     for thread in threads:
@@ -146,13 +149,13 @@ def _work(
     done: queue.SimpleQueue[Measurement | Exception],
     matrix: Matrix,
     seconds: float,
-    program: str | None,
+    pictures: bool,
 ) -> None:
     """One browser measuring until nothing is left to do."""
     try:
-        with open_browser(program) as browser:
+        with open_browser() as browser:
             while (sheet := _take(todo)) is not None:
-                done.put(measure(browser, sheet, matrix, seconds))
+                done.put(measure(browser, sheet, matrix, seconds, pictures))
     except Exception as error:  # whatever stops a browser is told where the results are waited for
         done.put(error)
 

@@ -15,6 +15,7 @@ from typing import cast
 from flask import Flask, Response, abort, send_from_directory
 from flask.typing import ResponseReturnValue
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from consent_ui import assets, pages
 from consent_ui.examples import EXAMPLES
@@ -110,7 +111,8 @@ def _environment(dress: Dress) -> Environment:
     loaders = [PrefixLoader({"consent": FileSystemLoader(folder)}) for folder in (*dress.folders, shipped)]
     # The shipped partial by a name no theme takes, for themes that extend it.
     loaders.append(PrefixLoader({"shipped": FileSystemLoader(shipped)}))
-    return Environment(loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined)
+    # A theme that nobody has looked at yet is measured too: it reaches values, and nothing else.
+    return ImmutableSandboxedEnvironment(loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined)
 
 
 def _styles(dress: Dress) -> list[str]:

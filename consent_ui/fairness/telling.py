@@ -26,6 +26,13 @@ def tables(findings: Sequence[Finding]) -> Iterator[str]:
         yield ""
 
 
+def advice(findings: Sequence[Finding]) -> Iterator[str]:
+    """What is worth a look and counts for nothing."""
+    for group in grouped(findings):
+        yield from _in_full(group)
+        yield ""
+
+
 def _table(groups: Sequence[Group]) -> Iterator[str]:
     rows = [COLUMNS, *(_row(group) for group in groups)]
     widths = [min(limit, max(len(row[i]) for row in rows)) for i, limit in enumerate(WIDEST)]
@@ -56,23 +63,28 @@ def _cut(value: str, width: int) -> str:
     return value if len(value) <= width else value[: width - 1] + "…"
 
 
-def as_json(findings: Sequence[Finding], circumstances: int, taken: Sequence[tuple[str, str]]) -> dict[str, Any]:
+def as_json(
+    findings: Sequence[Finding], circumstances: int, taken: Sequence[tuple[str, str]], advice: Sequence[Finding] = ()
+) -> dict[str, Any]:
     """Everything that was found, for a program: the same finding in several places is told once."""
     return {
         "circumstances": circumstances,
         "controls": [{"accept": accept, "decline": decline} for accept, decline in taken],
         "fair": not findings,
-        "findings": [
-            {
-                "requirement": group.first.requirement,
-                "what": group.first.what,
-                "accept": group.first.accept,
-                "decline": group.first.decline,
-                "allowed": group.first.limit,
-                "source": group.first.source,
-                "change": group.first.change,
-                "places": [asdict(place) for place in group.places],
-            }
-            for group in grouped(findings)
-        ],
+        "findings": [_content(group) for group in grouped(findings)],
+        "advice": [_content(group) for group in grouped(advice)],
+    }
+
+
+def _content(group: Group) -> dict[str, Any]:
+    found = group.first
+    return {
+        "requirement": found.requirement,
+        "what": found.what,
+        "accept": found.accept,
+        "decline": found.decline,
+        "allowed": found.limit,
+        "source": found.source,
+        "change": found.change,
+        "places": [asdict(place) for place in group.places],
     }

@@ -81,6 +81,8 @@ class Look:
     """Wholly inside the window once the window is scrolled so that both are."""
     usable: bool = True
     """Could be pressed as soon as it was there."""
+    attention: float | None = None
+    """How much stands out inside it on a map of what draws the eye; None where no map was made."""
 
 
 @dataclass(frozen=True, slots=True)

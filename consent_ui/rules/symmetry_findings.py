@@ -28,6 +28,7 @@ SOURCES = {
     "SY-15": "11 CCR 7004(a)(2)(B); EDPB Cookie Banner Taskforce report, para 8",
     "SY-16": "Datatilsynet, JP/Politiken (green and red); EDPB Guidelines 03/2022, stirring",
     "SY-18": "EDPB Guidelines 03/2022, hidden in plain sight",
+    "SY-19": "Grossman 2025: 38 % of the banners that keep the law still steer; for advice only",
     "SY-20": "Matte 2020: a refusal that is not respected",
 }
 """Requirement, then the law, ruling or study behind it; the full list stands with the requirements themselves."""

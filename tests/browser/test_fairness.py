@@ -170,7 +170,12 @@ def test_a_theme_that_asks_for_what_is_not_there_cannot_be_measured(browser: Bro
         measure(browser, documents[0], ONE)
 
 
-def test_a_broken_template_cannot_be_measured(tmp_path: Path) -> None:
-    (tmp_path / "_banner.html").write_text("{{ banner.nonsense }}")
-    with pytest.raises(NotMeasured, match="nonsense"), sheets([Dress("torn", (tmp_path,))], ["generic"], ["en"]):
+@pytest.mark.parametrize(
+    ("written", "said"), [("{{ banner.nonsense }}", "nonsense"), ("{{ ''.__class__.__mro__ }}", "unsafe")]
+)
+def test_a_template_that_is_broken_or_reaches_for_python_cannot_be_measured(
+    tmp_path: Path, written: str, said: str
+) -> None:
+    (tmp_path / "_banner.html").write_text(written)
+    with pytest.raises(NotMeasured, match=said), sheets([Dress("torn", (tmp_path,))], ["generic"], ["en"]):
         pass

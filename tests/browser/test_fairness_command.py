@@ -124,7 +124,7 @@ def test_both_answers_are_given_in_every_language_on_a_restaurant_that_runs_for_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     results = []
-    monkeypatch.setattr(fairness, "measure_documents", lambda *given: results.append(given[-1]))
+    monkeypatch.setattr(fairness, "measure_documents", lambda *given: results.append(given[3]))
     fairness.measure_themes([Dress()], ("generic",), ("en", "fr"), Matrix(), 1)
     (live,) = results
     assert [each.where.language for each in live] == ["en", "fr"]
