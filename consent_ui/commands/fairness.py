@@ -128,7 +128,7 @@ def _tell(result: Result, as_json: bool, html: Path | None, seconds: float) -> N
     taken = sorted({each.taken for each in result.measurements})
     if html:
         try:
-            report.write(html, result.measurements, result.live, result.findings, datetime.now(UTC))
+            report.write(html, result.measurements, result.live, result.findings, result.advice, datetime.now(UTC))
         except OSError as error:
             raise CouldNotMeasure(f"the report could not be written: {error}") from error
     if as_json:
@@ -143,11 +143,11 @@ def _tell(result: Result, as_json: bool, html: Path | None, seconds: float) -> N
     for accept, decline in taken if len(result.measurements) == 1 else ():
         click.echo(f"accept: {accept or 'missing'}\ndecline: {decline or 'missing'}\n")
     if result.findings:
-        for line in telling.tables(result.findings):
+        for line in telling.tables(result.findings, result.places):
             click.echo(line)
     if result.advice:
         click.echo("Advice, which counts for nothing:\n")
-        for line in telling.advice(result.advice):
+        for line in telling.advice(result.advice, result.places):
             click.echo(line)
     told = result.told
     verdict = f"{told} finding{'s' if told > 1 else ''}: not fair" if told else "no findings: fair"

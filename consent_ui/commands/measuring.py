@@ -57,6 +57,11 @@ class Result:
         return sum(len(each.measured) for each in self.measurements) + len(self.live)
 
     @property
+    def places(self) -> tuple[Where, ...]:
+        """Every circumstance in which both answers were looked for."""
+        return tuple(value.where for each in self.measurements for value in each.measured)
+
+    @property
     def told(self) -> int:
         """How many findings there are, the same one in many places counted once."""
         return len(grouped(self.findings))

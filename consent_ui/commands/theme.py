@@ -64,6 +64,6 @@ def _measure(theme: Theme) -> int:
 
         looks = [Dress(theme.name, (theme.folder,))]
         result: Result = measure_themes(looks, STATES, languages(), Matrix(), RUNS)
-        for line in telling.tables(result.findings):
+        for line in telling.tables(result.findings, result.places):
             click.echo(line)
         return result.told
