@@ -8,9 +8,15 @@ const styles = (node, pseudo) => {
   const style = getComputedStyle(node, pseudo), found = new Map();
   if (pseudo && ["none", "normal"].includes(style.content)) return found;
   // A custom property shows only in what uses it, and that is compared.
-  for (const name of style) if (!name.startsWith("--")) found.set(name, style.getPropertyValue(name));
+  const forced = isForced(style);
+  for (const name of style)
+    if (!name.startsWith("--") && !(forced && FOLLOWS.includes(name))) found.set(name, style.getPropertyValue(name));
   return found;
 };
+// Forced colours paint the text in a colour of the system, and leave what follows from it in the site's.
+const isForced = (style) => matchMedia("(forced-colors: active)").matches && style.forcedColorAdjust === "auto";
+const FOLLOWS = ["column-rule-color", "row-rule-color", "text-decoration", "text-decoration-color", "text-emphasis-color",
+  "-webkit-text-fill-color", "-webkit-text-stroke-color", "text-emphasis"];
 const differing = () => {
   const found = [{}, {}];
   for (const pseudo of [undefined, "::before", "::after"]) {
@@ -34,7 +40,7 @@ const look = (node, own) => {
   const all = opacity(node);
   return {
     box: box(node), styles: own, ground: under, panel: around,
-    text: over(paint(style.webkitTextFillColor || style.color), under, all),
+    text: over(paint(isForced(style) ? style.color : style.webkitTextFillColor || style.color), under, all),
     edge: edged ? over(paint(style.borderTopColor), around, all) : under,
   };
 };

@@ -15,6 +15,8 @@ WAYS = (
     ("interaction", "under {}"),
 )
 """What tells one circumstance from another, and how it is said."""
+SAID = {"forced": "forced colours", "active": "pressed", "focus-visible": "focus"}
+"""Values that another word says better."""
 OF_THE_DOCUMENT = 2
 """The first of these are all that tells one document from another, however it is looked at."""
 
@@ -32,5 +34,5 @@ def span(places: Sequence[Where], measured: Iterable[Where]) -> str:
         # What differs untouched is not told again under the pointer, though it is there too.
         if set(here) >= there or (name == "interaction" and "default" in here):
             continue
-        said.append(words.format(" or ".join(map(str, here))))
+        said.append(words.format(" or ".join(SAID.get(each, str(each)) for each in here)))
     return "only " + ", ".join(said) if said else "everywhere"

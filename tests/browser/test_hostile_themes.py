@@ -120,6 +120,13 @@ def test_what_the_hostile_themes_start_from_is_fair(
     assert judge(measured(browser, documents[FAIR, language], everywhere)) == ()
 
 
+@pytest.mark.requirement("SY-06")
+def test_a_colour_that_forced_colours_replace_is_no_finding(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "theme.css").write_text(".answer { color: #fff; background: #060; border-color: #060; }")
+    with sheets([Dress("green", (tmp_path, FOLDER / FAIR))], ["signup"], ["en"]) as (sheet,):
+        assert judge(measured(browser, sheet, FORCED)) == ()
+
+
 @pytest.mark.requirement(
     "SY-01", "SY-02", "SY-03", "SY-04", "SY-05", "SY-06", "SY-07", "SY-08", "SY-10", "SY-11", "SY-12", "SY-13",
     "SY-14", "SY-15", "SY-16", "SY-17", "SY-18", "CV-03", "PR-02", "IN-01",

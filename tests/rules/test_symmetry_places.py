@@ -31,7 +31,7 @@ def those(**values: object) -> list[Where]:
         (those(scheme="dark", interaction="hover"), "only in dark, under hover"),
         (those(language="fr", text=200), "only in fr, with text 200 %"),
         (those(state="signup"), "only in signup"),
-        ([each for each in EVERYWHERE if each.interaction != "default"], "only under hover or active"),
+        ([each for each in EVERYWHERE if each.interaction != "default"], "only under hover or pressed"),
         ([replace(EVERYWHERE[0], width=0, scheme="")], "only in signup, in en"),
         ([Where("a running restaurant", "fr")], "only in a running restaurant, in fr"),
     ],
