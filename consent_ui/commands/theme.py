@@ -11,9 +11,10 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from consent_ui.commands import wearing
-from consent_ui.commands.fairness import STATES, measure_themes
+from consent_ui.commands.fairness import measure_themes
 from consent_ui.commands.measuring import CouldNotMeasure, Result, measuring
 from consent_ui.commands.wording import own, say
+from consent_ui.fairness.matrix import RUNS, STATES, Matrix
 from consent_ui.texts import languages
 from consent_ui.themes import RESERVED as SHIPPED
 from consent_ui.themes import Look, Theme
@@ -66,8 +67,6 @@ def _measure(theme: Theme) -> int:
     """How many findings the whole matrix has, told as they are found. Raises CouldNotMeasure."""
     with measuring():
         from consent_ui.fairness import telling
-        from consent_ui.fairness.answers import RUNS
-        from consent_ui.fairness.matrix import Matrix
         from consent_ui.fairness.sheets import Dress
 
         # A copy of the bytes that were read: what changes in the folder meanwhile, and back, is not what is judged.
@@ -75,6 +74,6 @@ def _measure(theme: Theme) -> int:
             theme.copy_to(Path(folder) / theme.name)
             looks = [Dress(theme.name, (Path(folder) / theme.name,))]
             result: Result = measure_themes(looks, STATES, languages(), Matrix(), RUNS)
-        for line in telling.tables(result.findings):
+        for line in telling.tables(result.findings, result.places):
             click.echo(line)
         return result.told
