@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent_ui.rules.answer_labels import LONGEST_RATIO, label, pair
-from consent_ui.rules.findings import NO_ACT, NO_DENIAL, NO_VERB, NOT_PARALLEL
-from consent_ui.rules.lexicons import LEXICONS
 from consent_ui.rules.measured import Structure
-from consent_ui.rules.reading import read
 from consent_ui.rules.symmetry_findings import Finding
-
-ACTS = (NO_ACT, NO_DENIAL, NO_VERB, NOT_PARALLEL)
-"""What the lint of words says of a label that names no act and no object, or not the same on both sides."""
+from consent_ui.rules.wording import LONGEST_RATIO, no_acts
 
 
 def judge_names(structure: Structure) -> Iterator[Finding]:
@@ -43,19 +37,11 @@ def judge_names(structure: Structure) -> Iterator[Finding]:
 
 def _acts(structure: Structure) -> Iterator[Finding]:
     """Whether both names say an act and its object: only in languages whose words we know."""
-    lists = LEXICONS.get(structure.where.language)
-    if lists is None:
-        return
     names = structure.accept.name, structure.decline.name
-    reasons = [
-        *(reason for slot, name in zip(("accept", "decline"), names, strict=True)
-          for reason, _, _ in label(slot, read(name), lists, ())),
-        *pair(*names, lists),
-    ]  # fmt: skip
-    for reason in dict.fromkeys(each for each in reasons if each in ACTS):
+    for why in no_acts(*names, structure.where.language):
         yield Finding(
             "SY-13", "what the names say", structure.where, *names, "a verb and its object on both sides, the same",
-            f"{reason.why} Write both as the catalogue has them, such as “Yes, send me offers by SMS” and “No, do not "
+            f"{why} Write both as the catalogue has them, such as “Yes, send me offers by SMS” and “No, do not "
             "send me offers”.",
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ questions; `slot_words` one text in its slot; `answer_labels` the two labels; `o
 `banner_words` takes the words out of markup; `findings` and `passing` are what comes out.
 """
 
+from consent_ui.rules.wording.answer_labels import LONGEST_RATIO, no_acts
 from consent_ui.rules.wording.banner_words import BannerWords, banner_words
 from consent_ui.rules.wording.findings import LABELS, TOPICS, Finding
 from consent_ui.rules.wording.letters import unseen
@@ -27,6 +28,7 @@ from consent_ui.rules.wording.reading import words
 __all__ = [
     "LABELS",
     "LEXICONS",
+    "LONGEST_RATIO",
     "MOST_WORDS",
     "SLOTS",
     "TOPICS",
@@ -44,6 +46,7 @@ __all__ = [
     "lint_text",
     "lint_words",
     "lists_for",
+    "no_acts",
     "pattern",
     "unseen",
     "words",

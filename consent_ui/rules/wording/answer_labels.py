@@ -17,7 +17,7 @@ from consent_ui.rules.wording.findings import (
     REWARD_LABEL,
     Reason,
 )
-from consent_ui.rules.wording.lexicons import pattern
+from consent_ui.rules.wording.lexicons import LEXICONS, pattern
 from consent_ui.rules.wording.lexicons.lexicon import Lexicon
 from consent_ui.rules.wording.reading import Reading, read, seen
 
@@ -69,6 +69,21 @@ def pair(accept: str, decline: str, lists: Lexicon) -> Iterator[Reason]:
     lengths = sorted((len(seen(accept)), len(seen(decline))))
     if lengths[1] > LONGEST_RATIO * lengths[0]:
         yield RATIO
+
+
+def no_acts(accept: str, decline: str, language: str) -> list[str]:
+    """Why two names do not say the same act and its object, each reason once (SY-13). Empty in a language whose words
+    are not known."""
+    lists = LEXICONS.get(language)
+    if lists is None:
+        return []
+    alone = [
+        hit[0]
+        for slot, name in (("accept", accept), ("decline", decline))
+        for hit in label(slot, read(name), lists, ())
+    ]
+    acts = (NO_ACT, NO_DENIAL, NO_VERB, NOT_PARALLEL)
+    return list(dict.fromkeys(each.why for each in (*alone, *pair(accept, decline, lists)) if each in acts))
 
 
 def same_purpose(label: str, purpose: str, lists: Lexicon) -> bool:
