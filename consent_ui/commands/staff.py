@@ -91,7 +91,7 @@ def add(email: str, name: str, role: str, ask_password: bool, slug: str | None, 
     if known:
         click.echo("The account was there already: the password stays as it is.")
     elif ask_password:
-        _ask_password(email)
+        _ask_password(email, [email, name, *([slug] if slug else [])])
     else:
         _say_address(site, token)
 
@@ -118,13 +118,13 @@ def _say_address(site: str, token: str) -> None:
     click.echo(f"  {site.rstrip('/')}{path}" if site else f"  {path}   (on your site)")
 
 
-def _ask_password(email: str) -> None:
+def _ask_password(email: str, words: list[str]) -> None:
     from consent_ui.staff import back_office, passwords
 
     with back_office(_consent()).app_context():
         while True:
             said = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-            fault = passwords.fault(said, [email])
+            fault = passwords.fault(said, words)
             if fault is None:
                 break
             click.echo("That is too short, too long or easily guessed; several words are good.")
