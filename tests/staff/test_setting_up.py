@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from passlib.totp import TOTP
@@ -18,10 +18,12 @@ from tests.staff.office import PASSWORD, PREFIX, BackOffice, Colleague, code_now
 GOOD = "quatre lampes vertes au grenier"
 
 
-def offered(back_office: BackOffice, role: Role = Role.OWNER, **changes: object) -> tuple[Member, str]:
+def offered(
+    back_office: BackOffice, role: Role = Role.OWNER, now: datetime = NOW, **changes: object
+) -> tuple[Member, str]:
     """A new member and the path of the one-use address."""
     member = back_office.hire(role, totp=None, **changes)
-    token = back_office.place.consent.database.write(lambda connection: offer_setup(connection, member.id, NOW))
+    token = back_office.place.consent.database.write(lambda connection: offer_setup(connection, member.id, now))
     return member, f"{PREFIX}/set-up/{token}"
 
 
