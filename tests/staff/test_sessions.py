@@ -220,3 +220,9 @@ def test_a_cookie_made_up_is_nobodys(back_office: BackOffice) -> None:
         somebody = back_office.nobody()
         somebody.client.set_cookie(COOKIE, value, path=PREFIX)
         assert somebody.get("/").status_code == 303
+
+
+def test_htmx_leaves_the_page_for_the_sign_in(back_office: BackOffice) -> None:
+    response = back_office.nobody().get("/audit", headers={"HX-Request": "true"})
+    assert response.status_code == 204
+    assert response.headers["HX-Redirect"].startswith(f"{PREFIX}/sign-in?next=")
