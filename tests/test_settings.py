@@ -29,6 +29,7 @@ def test_without_any_setting_the_defaults_hold() -> None:
         sms_per_second=5,
         themes=None,
         translations=None,
+        staff_sign_in_url=None,
         trusted_origins=(),
     )
 
