@@ -11,7 +11,7 @@ from consent_ui.store.finding import words
 from consent_ui.store.ratchet import ratchet_ddl, unratchet_ddl
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
