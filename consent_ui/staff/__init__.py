@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from consent_ui.staff import (  # noqa: F401 (importing them declares their addresses)
     audit_log,
+    customer_card,
+    customers,
+    opt_out,
     restaurants,
     signing_in,
+    words,
 )
 from consent_ui.staff.office import build as back_office
 

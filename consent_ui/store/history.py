@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, Uuid, literal, select, tuple_
+from sqlalchemy import Connection, Row, Select, Uuid, func, literal, select, tuple_
 
 from consent_ui.rules.consent import Actor, Channel, Decision, Kind, Place
 from consent_ui.store import people
@@ -33,15 +33,20 @@ def kinds(connection: Connection, restaurant_id: UUID) -> list[Kind]:
 
 
 def latest(
-    connection: Connection, restaurant_id: UUID, person: UUID, channels: Iterable[Channel]
-) -> dict[Channel, Decision]:
-    """The last decision of one person on each channel: what fold() goes by, without reading all that came before."""
-    found: dict[Channel, Decision] = {}
-    for channel in channels:
-        statement = _of(restaurant_id, person).where(table.c.channel == channel).limit(1)
-        row = connection.execute(statement.order_by(table.c.at.desc(), table.c.id.desc())).one_or_none()
-        if row is not None:
-            found[channel] = _read(row)
+    connection: Connection, restaurant_id: UUID, people: Collection[UUID]
+) -> dict[UUID, dict[Channel, Decision]]:
+    """The last decision on each channel of each of these people: what fold() goes by. Who decided nothing is absent."""
+    turn = func.row_number().over(
+        partition_by=(table.c.person, table.c.channel), order_by=(table.c.at.desc(), table.c.id.desc())
+    )
+    ranked = (
+        select(table, turn.label("turn"))
+        .where(table.c.restaurant_id == restaurant_id, table.c.person.in_([*people]))
+        .subquery()
+    )
+    found: dict[UUID, dict[Channel, Decision]] = {}
+    for row in connection.execute(select(ranked).where(ranked.c.turn == 1)):
+        found.setdefault(row.person, {})[Channel(row.channel)] = _read(row)
     return found
 
 
