@@ -46,6 +46,11 @@ def clean(typed: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def printable(typed: str | None) -> str:
+    """What was typed as a page may show it again."""
+    return "".join(c for c in typed or "" if category(c) not in ("Cc", "Cs", "Cn"))
+
+
 def looked_for_by(typed: str) -> By:
     """What a cleaned text looks like: an address has an @, a number nothing but digits and what stands between them."""
     if not typed:

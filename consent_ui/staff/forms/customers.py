@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.opting_out import LONGEST_NOTE, Reason, note_fault
-from consent_ui.rules.searching import clean
+from consent_ui.rules.searching import clean, printable
 from consent_ui.staff.forms import StaffForm
 from consent_ui.texts import Texts
 
@@ -37,7 +37,7 @@ def _known(key: str) -> Any:
 class SearchForm(StaffForm):
     """Whom to look for, and after whom to read on."""
 
-    q = StringField("customers.search", default="")
+    q = StringField("customers.search", default="", filters=[printable])
     after = HiddenField()
 
     def validate_q(self, field: Any) -> None:
@@ -56,7 +56,7 @@ class OptOutForm(StaffForm):
 
     channel = RadioField("customers.out.channel", choices=[], validators=[_known("customers.error.channel")], **_PLAIN)
     reason = RadioField("customers.out.reason", choices=[], validators=[_known("customers.error.reason")], **_PLAIN)
-    note = StringField("customers.out.note", default="")
+    note = StringField("customers.out.note", default="", filters=[printable])
     act = HiddenField()
 
     def __init__(self, text: Texts, channels: Iterable[Channel], **settings: Any) -> None:
