@@ -14,6 +14,7 @@ from consent_ui.rules.consent import Channel, Place
 from consent_ui.rules.opting_out import Reason
 from consent_ui.staff.desk import Desk
 from consent_ui.store import history, ledger, offers, people, reasons
+from consent_ui.store.turns import turn
 
 
 class NothingPublished(LookupError):
@@ -22,9 +23,10 @@ class NothingPublished(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class OptOut:
-    """One form: whom to take out, on which channels, why; `act` names it."""
+    """One form: whom to take out (`reference` is the host's name for them), on which channels, why; `act` names it."""
 
     customer: UUID
+    reference: str
     act: UUID
     channels: Sequence[Channel]
     reason: Reason
@@ -32,13 +34,15 @@ class OptOut:
 
 
 def opt_out(at: Desk, form: OptOut) -> tuple[Channel, ...]:
-    """Record it, with its reason and its line in the audit log, in one transaction. The channels on which anything was
-    added: none when the customer is out already or the form was sent before.
+    """Record it in the customer's turn, with its reason and its line in the audit log, in one transaction. The channels
+    on which anything was added: none when the customer is out already or the form was sent before.
 
     Each decision is about the words that were answered last on its channel, or would be asked with now. Raises
     LookupError for somebody else's customer, NothingPublished, NotSaved.
     """
-    return at.consent.database.write(partial(_record, at, form, _generic(at)))
+    database = at.consent.database
+    with turn(database, at.restaurant.id, form.reference):
+        return database.write(partial(_record, at, form, _generic(at)))
 
 
 def _generic(at: Desk) -> str | None:

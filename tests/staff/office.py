@@ -30,7 +30,7 @@ from tests.samples import sample_restaurant
 
 PREFIX = "/consent/staff"
 SLUG = "cafe-nord"
-PASSWORD = "un parapluie sous le tram"  # noqa: S105
+PASSWORD = "un parapluie sous le tram"
 KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
