@@ -39,7 +39,8 @@ def made(kind: CampaignKind, offer: Offer, **changes: Any):
         (DESSERT, "a dessert at no extra cost", "un dessert sans supplément"),
         (FreeDelivery(), "delivery included", "la livraison comprise"),
         (AfterOrders(10), "after 10 orders, a meal free", "après 10 commandes, un repas offert"),
-        (AfterOrders(1, 15), "after 1 order, 15% off the next", "après 1 commande, 15\u00a0% de réduction sur la suivante"),
+        (AfterOrders(1, 15), "after 1 order, 15% off the next",
+         "après 1 commande, 15\u00a0% de réduction sur la suivante"),
     ],
 )  # fmt: skip
 def test_each_offer_has_its_words_in_both_languages(offer: Offer, english: str, french: str) -> None:
@@ -162,16 +163,16 @@ def test_validity_host_codes_and_wording_can_stand_in_a_file() -> None:
         ('kind = "loyalty"\norders = 3\npercent = 5\nmeal = true', "one offer, not two"),
         ('kind = "signup"\ndelivery = false', "delivery"),
         ('kind = "signup"\namount = "0"', "amount must be more than 0"),
-        ('kind = "signup"\namount = "7.505"', "amount .* 2 decimals in EUR"),
-        ('kind = "signup"\npercent = 25\nminimum = "12.505"', "minimum .* 2 decimals in EUR"),
-        ('kind = "signup"\nitem = { de = "ein Dessert" }', "item .* en, fr"),
+        ('kind = "signup"\namount = "7.505"', "amount: .* 2 decimals in EUR"),
+        ('kind = "signup"\npercent = 25\nminimum = "12.505"', "minimum: .* 2 decimals in EUR"),
+        ('kind = "signup"\nitem = { de = "ein Dessert" }', "item: .* en, fr"),
         ('kind = "signup"\nitem = "a dessert"', "item"),
         ('kind = "signup"\npercent = 25\nlanguages = []', "languages"),
         ('kind = "signup"\npercent = 25\nlanguages = ["de"]', "languages"),
         ('kind = "retention"\npercent = 25\nlapse_days = 45\nvoucher_days = 301', "voucher_days .* 300"),
         ('kind = "signup"\npercent = 25\nwording = { en = "{{ 7 * 7 }} {offer}" }', "wording"),
         ('kind = "signup"\npercent = 25\nwording = { en = "50 % off, says {offer}" }', "wording"),
-        ('kind = "signup"\npercent = 25\nwording = { de = "{offer}" }', "wording .* en, fr"),
+        ('kind = "signup"\npercent = 25\nwording = { de = "{offer}" }', "wording: .* en, fr"),
     ],
 )
 def test_a_wrong_offer_in_a_file_is_refused_in_words(lines: str, wrong: str) -> None:
