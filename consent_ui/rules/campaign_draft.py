@@ -58,13 +58,13 @@ def read(
     voucher_days = fields.optional_whole("voucher_days", MOST_VALIDITY) if is_retention else None
     minimum = fields.amount("minimum", optional=True)
     stores = _stores(fields)
-    source = typed.get("code", NO_CODE)
+    source = typed.get("voucher_from", NO_CODE)
     voucher = fields.text("voucher", LONGEST_NAME) if source == OWN else None
     requires = fields.checked("requires_consent")
     if requires and source not in (OWN, HOST):
-        fields.add("code", Wrong.NO_CODE)
+        fields.add("voucher_from", Wrong.NO_CODE)
     if source == HOST and not facts.host_vouchers:
-        fields.add("code", Wrong.NO_HOST_CODES)
+        fields.add("voucher_from", Wrong.NO_HOST_CODES)
     languages = frozenset(each for each in facts.languages if fields.checked(f"language-{each}"))
     wording = _wording(fields, facts.languages)
     if not languages:
@@ -102,7 +102,7 @@ def typed(campaign: Campaign, facts: Facts) -> dict[str, str]:
         "ends": shown(campaign.ends, facts.zone) if campaign.ends else "",
         "minimum": _amount(campaign.minimum),
         "stores": "\n".join(sorted(campaign.stores)),
-        "code": HOST if campaign.host_voucher else OWN if campaign.voucher else NO_CODE,
+        "voucher_from": HOST if campaign.host_voucher else OWN if campaign.voucher else NO_CODE,
         "voucher": campaign.voucher or "",
         "lapse_days": str(campaign.lapse_days or ""),
         "voucher_days": str(campaign.voucher_days or ""),
@@ -115,7 +115,7 @@ def typed(campaign: Campaign, facts: Facts) -> dict[str, str]:
 
 def blank(kind: CampaignKind, facts: Facts) -> dict[str, str]:
     """A new form: on, from now, in every language of the restaurant."""
-    fields = {"on": CHECKED, "starts": shown(facts.now, facts.zone), "code": NO_CODE}
+    fields = {"on": CHECKED, "starts": shown(facts.now, facts.zone), "voucher_from": NO_CODE}
     fields |= {f"language-{each}": CHECKED for each in facts.languages}
     return fields | ({"lapse_days": "45"} if kind is CampaignKind.RETENTION else {})
 

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from consent_ui.staff import (  # noqa: F401 (importing them declares their addresses)
     audit_log,
+    campaign_editing,
+    campaign_switching,
+    campaigns,
+    preview,
     restaurants,
     signing_in,
 )

@@ -68,7 +68,7 @@ def test_each_form_of_offer_is_read_as_it_is_meant(kind: CampaignKind, changes: 
 def test_every_field_is_read_as_it_is_meant() -> None:
     campaign = made(
         RETENTION, starts="2026-04-01T09:00", ends="2026-07-01T00:00", minimum="15", lapse_days="30",
-        voucher_days="300", code="own", voucher=" BACK ", requires_consent="y", stores="Lyon, Nice\nParis\n",
+        voucher_days="300", voucher_from="own", voucher=" BACK ", requires_consent="y", stores="Lyon, Nice\nParis\n",
         language__fr="",
         wording__en="Accept to have {offer} again.",
     )  # fmt: skip
@@ -118,9 +118,9 @@ def test_what_is_left_alone_has_a_safe_default() -> None:
         (SIGNUP, {"name": "a\u202eb"}, "name", Wrong.NOT_PLAIN),
         (SIGNUP, {"name": "a\ufffdb"}, "name", Wrong.NOT_PLAIN),
         (SIGNUP, {"name": "x" * 501}, "name", Wrong.TOO_LONG),
-        (SIGNUP, {"code": "own", "voucher": ""}, "voucher", Wrong.EMPTY),
-        (SIGNUP, {"code": "own", "voucher": "x" * 101}, "voucher", Wrong.TOO_LONG),
-        (SIGNUP, {"requires_consent": "y"}, "code", Wrong.NO_CODE),
+        (SIGNUP, {"voucher_from": "own", "voucher": ""}, "voucher", Wrong.EMPTY),
+        (SIGNUP, {"voucher_from": "own", "voucher": "x" * 101}, "voucher", Wrong.TOO_LONG),
+        (SIGNUP, {"requires_consent": "y"}, "voucher_from", Wrong.NO_CODE),
         (SIGNUP, {"stores": ",".join(map(str, range(101)))}, "stores", Wrong.TOO_MANY),
         (SIGNUP, {"stores": "Ly\u0007on"}, "stores", Wrong.NOT_PLAIN),
         (RETENTION, {"lapse_days": "0"}, "lapse_days", Wrong.NOT_WHOLE),
@@ -134,7 +134,7 @@ def test_what_is_left_alone_has_a_safe_default() -> None:
         (SIGNUP, {"wording__en": "{offer}, or 50 % for friends"}, "wording-en", Wrong.DIGITS),
         (SIGNUP, {"wording__en": "{offer}, or ½ price"}, "wording-en", Wrong.DIGITS),
         (SIGNUP, {"wording__en": "We cook for you."}, "wording-en", Wrong.NO_OFFER_NAMED),
-        (SIGNUP, {"wording__en": "{offer}", "requires_consent": "y", "code": "host"}, "wording-en", Wrong.NO_CONDITION),
+        (SIGNUP, {"wording__en": "{offer}", "requires_consent": "y", "voucher_from": "host"}, "wording-en", Wrong.NO_CONDITION),
         (SIGNUP, {"wording__en": "x" * 501}, "wording-en", Wrong.TOO_LONG),
         (SIGNUP, {"wording__en": "{offer}\u0000"}, "wording-en", Wrong.NOT_PLAIN),
     ],
@@ -162,11 +162,13 @@ HOSTILE = [
 def test_hostile_text_in_any_field_is_refused_or_is_text(kind: CampaignKind, text: str) -> None:
     names = [
         "name", "offer", "percent", "amount", "item-en", "buy", "free", "orders", "starts", "ends", "minimum", "stores",
-        "code", "voucher", "lapse_days", "voucher_days", "wording-en", "on", "requires_consent", "language-en",
+        "voucher_from", "voucher", "lapse_days", "voucher_days", "wording-en", "on", "requires_consent", "language-en",
     ]  # fmt: skip
     for form in FORMS[kind]:
         for name in names:
-            fields = blank(kind, FACTS) | GOOD[kind] | {"offer": form, "item-fr": "x", "item-en": "x", "code": "own"}
+            fields = (
+                blank(kind, FACTS) | GOOD[kind] | {"offer": form, "item-fr": "x", "item-en": "x", "voucher_from": "own"}
+            )
             fields |= {"voucher": "A", "amount": "5", "orders": "3", "percent": "5"} | {name: text}
             found = read(fields, kind, FACTS, ID)
             assert (found.campaign is None) == bool(found.problems)
@@ -201,10 +203,10 @@ def test_a_campaign_shown_in_a_form_and_left_alone_is_the_same(
 
 
 def test_the_host_hands_out_codes_only_where_it_can() -> None:
-    assert made(code="host", requires_consent="y").host_voucher
+    assert made(voucher_from="host", requires_consent="y").host_voucher
     facts = replace(FACTS, host_vouchers=False)
-    found = read(blank(SIGNUP, facts) | GOOD[SIGNUP] | {"code": "host"}, SIGNUP, facts, ID)
-    assert [(each.field, each.wrong) for each in found.problems] == [("code", Wrong.NO_HOST_CODES)]
+    found = read(blank(SIGNUP, facts) | GOOD[SIGNUP] | {"voucher_from": "host"}, SIGNUP, facts, ID)
+    assert [(each.field, each.wrong) for each in found.problems] == [("voucher_from", Wrong.NO_HOST_CODES)]
 
 
 @pytest.mark.parametrize(("currency", "digits", "good"), [("JPY", 0, "1500"), ("EUR", 2, "15.5"), ("BHD", 3, "1.505")])
