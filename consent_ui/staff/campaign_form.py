@@ -49,7 +49,7 @@ class Form:
     languages: tuple[tuple[str, str], ...]
     forms: tuple[str, ...]
     sources: tuple[str, ...]
-    placeholders: str
+    placeholders: tuple[str, ...]
     currency: str
     time_zone: str
     stale: tuple[Difference, ...] = ()
@@ -104,7 +104,7 @@ def build_form(
         sources=tuple(
             each for each in SOURCES if each != HOST or facts.host_vouchers or fields.get("voucher_from") == HOST
         ),
-        placeholders=", ".join(f"{{{name}}}" for name in ("offer", *_figures(kind), *GENERAL)),
+        placeholders=tuple(f"{{{name}}}" for name in ("offer", *_figures(kind), *GENERAL)),
         currency=at.restaurant.currency,
         time_zone=at.restaurant.time_zone,
         stale=tuple(_differences(at, fields, typed(latest, facts))) if latest else (),

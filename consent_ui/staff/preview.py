@@ -195,7 +195,8 @@ def _document(at: Desk, programme: Programme, notice: Notice) -> str:
     with app.test_request_context(environ_overrides={"SCRIPT_NAME": root}):
         look = at.consent.look(programme)
         banner = pages.Banner(
-            text=text, words=notice.words, token="", action="", next="", notice_url="#consent-banner",
+            text=text, words=notice.words, token="", action="#consent-banner", next="#consent-banner",
+            notice_url="#consent-banner",
             choose_url="#consent-banner" if notice.words["choose"] else "", error="",
         )  # fmt: skip
         value = gallery.Alone(
