@@ -46,6 +46,7 @@ class Form:
     version: int
     typed: Mapping[str, str]
     wrong: Mapping[str, tuple[str, ...]]
+    labels: Mapping[str, str]
     languages: tuple[tuple[str, str], ...]
     forms: tuple[str, ...]
     sources: tuple[str, ...]
@@ -99,6 +100,7 @@ def build_form(
         version=key[1],
         typed={name: clean(value) for name, value in fields.items()},
         wrong=_messages(at, problems),
+        labels={problem.field: label(at, problem.field) for problem in problems},
         languages=tuple((each, texts(each)("language.name")) for each in at.restaurant.languages),
         forms=tuple(forms(kind, before.offer if before else None)),
         sources=tuple(

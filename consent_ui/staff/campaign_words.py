@@ -108,6 +108,14 @@ def winners(text: Texts, profiles: Sequence[Profile]) -> str:
     return text("campaign.wins", people=text.listing([text(f"profile.short.{each}") for each in profiles]))
 
 
+def people_of(text: Texts, profiles: Sequence[Profile]) -> str:
+    """The same in a cell of a table."""
+    if not profiles:
+        return text("campaign.wins.few")
+    said = text.listing([text(f"profile.short.{each}") for each in profiles])
+    return f"{said[:1].upper()}{said[1:]}"
+
+
 def spoken(at: Desk, campaign: Campaign) -> list[Spoken]:
     """The question in every language of the campaign, as publishing would compose it, with what the lint finds.
 

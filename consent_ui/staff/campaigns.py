@@ -12,7 +12,7 @@ from consent_ui.restaurant_file import FROM_A_FILE
 from consent_ui.rules.campaigns import Campaign, CampaignKind, order
 from consent_ui.rules.explaining import Profile, wins
 from consent_ui.rules.roles import Role
-from consent_ui.staff.campaign_words import Spoken, Stands, kept, offer_of, spoken, stands, when, winners
+from consent_ui.staff.campaign_words import Spoken, Stands, kept, offer_of, people_of, spoken, stands, when, winners
 from consent_ui.staff.desk import Desk, desk
 from consent_ui.store import offers, promises
 from consent_ui.texts import texts
@@ -73,8 +73,8 @@ def campaigns(at: Desk) -> Response:
     won = won_by(at, found)
     rows = tuple(
         Row(
-            each.name, at.url("campaign", campaign_id=each.id), at.text(f"campaign.kind.{each.kind}"),
-            offer_of(at, each), stands(at, each), winners(at.text, won.get(each.id, ())), people.get(each.id, 0),
+            each.name, at.url("campaign", campaign_id=each.id), at.text(f"campaign.kind.short.{each.kind}"),
+            offer_of(at, each), stands(at, each), people_of(at.text, won.get(each.id, ())), people.get(each.id, 0),
         )
         for each in found
     )  # fmt: skip
@@ -139,6 +139,6 @@ def facts(at: Desk, here: Campaign) -> list[tuple[str, str]]:
     rows.append(("stores", text.listing(sorted(here.stores)) if here.stores else text("campaign.stores.all")))
     code = text("campaign.code.host") if here.host_voucher else here.voucher or text("campaign.code.none")
     rows.append(("voucher", code))
-    rows.append(("requires_consent", text("campaign.yes_only" if here.requires_consent else "campaign.everyone")))
     rows.append(("languages", text.listing(spoken_names) if spoken_names else text("campaign.languages.none")))
-    return [(text(f"campaign.field.{name}"), value) for name, value in rows]
+    who = text("campaign.yes_only" if here.requires_consent else "campaign.everyone")
+    return [*((text(f"campaign.field.{name}"), value) for name, value in rows), (text("campaign.section.who"), who)]

@@ -166,7 +166,7 @@ def _reasoned(at: Desk, found: Explained, other: Other) -> Reasoned:
     if other.before is not None and found.campaign is not None:
         why = at.text(f"before.{other.before}", winner=found.campaign.name, loser=campaign.name)
     url = at.url("campaign", campaign_id=campaign.id)
-    return Reasoned(campaign.name, url, at.text(f"campaign.kind.{campaign.kind}"), why)
+    return Reasoned(campaign.name, url, at.text(f"campaign.kind.short.{campaign.kind}"), why)
 
 
 def _frame_url(at: Desk, asked: Question) -> str:

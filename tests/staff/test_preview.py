@@ -33,7 +33,7 @@ def test_each_kind_of_person_sees_what_a_visitor_would(
 ) -> None:
     page = seen(viewer, htmx, person=profile, language=language)
     campaign = of_kind(back_office, kind)
-    assert f">{campaign.name}</a>:" in page
+    assert f">{campaign.name}</a></strong>" in page
     assert "The question is shown" in page
     assert page.count("<dt>") == 2  # the two others, each with its reason
     assert ("<html" in page) is not htmx
@@ -62,7 +62,7 @@ def test_who_opted_out_is_asked_nothing(viewer: Colleague) -> None:
 
 def test_at_another_instant_it_is_another_campaign(back_office: BackOffice, viewer: Colleague) -> None:
     page = seen(viewer, person="new", at="2036-01-01T10:00")
-    assert f">{of_kind(back_office, 'loyalty').name}</a>:" in page
+    assert f">{of_kind(back_office, 'loyalty').name}</a></strong>" in page
     assert "The campaign has ended." in page
     assert "1 January 2036 at 10:00" in page
 
@@ -76,7 +76,7 @@ def test_at_a_store_its_campaign_is_chosen(back_office: BackOffice, viewer: Coll
     usual = of_kind(back_office, "signup").name
     there = seen(viewer, person="new", store="nice")
     # The usual one ends sooner, and is told to come first for that.
-    assert f">{usual}</a>:" in there and "the one that ends sooner is shown, not “Nice only”" in there
+    assert f">{usual}</a></strong>" in there and "the one that ends sooner is shown, not “Nice only”" in there
 
 
 @pytest.mark.requirement("PR-05")
