@@ -11,6 +11,7 @@ from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from consent_ui import migrations, publishing, restaurant_file
+from consent_ui.commands.explain import explain_command
 from consent_ui.commands.fairness import fairness
 from consent_ui.commands.language import language
 from consent_ui.commands.refusals import refusals
@@ -97,6 +98,7 @@ def demo(port: int, db: Path, channels: str | None, design: Path | None) -> None
 
 
 COMMANDS = (
+    explain_command,
     fairness,
     language,
     refusals,

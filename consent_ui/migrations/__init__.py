@@ -9,6 +9,7 @@ from alembic.config import Config
 
 from consent_ui.store import (  # noqa: F401 (their tables and constraints stand in the same metadata)
     customer_tables,
+    promises,
     ratchet,
     sending_tables,
     staff_tables,
