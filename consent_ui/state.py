@@ -19,13 +19,14 @@ from uuid import UUID
 
 from flask import Flask, current_app
 
+from consent_ui.counting import AskedCounter
 from consent_ui.designs import Designs
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.device import DeviceAnswer
 from consent_ui.rules.notices import Notice
 from consent_ui.seals import Seals
 from consent_ui.settings import Settings, read_settings
-from consent_ui.store import offers
+from consent_ui.store import counting, offers
 from consent_ui.store.database import Database, NotRead, open_database
 from consent_ui.store.people import Customer
 from consent_ui.store.themes import Worn
@@ -77,6 +78,11 @@ class Consent:
     _looks: dict[Worn, Look] = field(default_factory=dict)
     _opening: Lock = field(default_factory=Lock)
     _database: Database | None = None
+
+    def __post_init__(self) -> None:
+        self.asked = AskedCounter(
+            lambda counts: self.database.write_together(counting.add_asked, counts), lambda: not self.app.testing
+        )
 
     @cached_property
     def seals(self) -> Seals:
