@@ -74,9 +74,9 @@ def head_styles(look: Look) -> Markup:
 
 def receipt(situation: Situation) -> Markup:
     """The confirmation of what stands now. Visitors who gave the same answer to the same notice see the same one, so
-    it is rendered once for them."""
+    it is rendered once for them; but not where the host has a code for each."""
     device = situation.device
-    if situation.customer is not None or device is None:
+    if situation.customer is not None or device is None or situation.consent.hands_out_vouchers:
         return partial("receipt", presenting.receipt(situation), situation.look)
     key = (device_content(device), situation.text.language, situation.script_root, situation.look.key)
     consent = situation.consent

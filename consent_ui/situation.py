@@ -15,7 +15,7 @@ from flask.globals import app_ctx, request_ctx
 from consent_ui import device_cookie
 from consent_ui.languages import best_language
 from consent_ui.rules.asking import Show, ask, offer_device_answer
-from consent_ui.rules.campaigns import Choice, Visit, choose, next_change
+from consent_ui.rules.campaigns import Campaign, Choice, Visit, choose, next_change
 from consent_ui.rules.consent import Channel, Decision
 from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.seals import device_content
@@ -168,9 +168,14 @@ class Situation:
         visit = Visit(self.text.language, store=store, orders=self.customer.orders if self.customer else None)
         known = self.programme.choices.get(visit)
         if known is None or not known[0] <= self.now < known[1]:
-            known = (self.now, next_change(campaigns, self.now), choose(campaigns, visit, self.now))
+            found = choose(campaigns, visit, self.now, self.consent.hands_out_vouchers)
+            known = (self.now, next_change(campaigns, self.now), found)
             self.programme.choices[visit] = known
         return known[2]
+
+    def voucher(self, campaign: Campaign) -> str | None:
+        """The code of a voucher this person holds: the campaign's own, or the one the host has for them."""
+        return self.consent.voucher_of(self.customer, campaign) if campaign.host_voucher else campaign.voucher
 
     def best_notice(self) -> tuple[str, Notice] | None:
         """Fingerprint and words of the notice to show now; None while nothing is published in this language."""

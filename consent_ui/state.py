@@ -40,6 +40,9 @@ Value = TypeVar("Value")
 DeviceRead = tuple[DeviceAnswer | None, tuple[str, ...]]
 """What a cookie says for one restaurant, and the parts of it that belong to others."""
 
+LONGEST_CODE = 100
+"""Characters of a host's voucher code."""
+
 KEPT = 1000
 """How many notices, campaign versions and rendered questions a process remembers at most."""
 
@@ -48,16 +51,22 @@ def nobody() -> None:
     """The default hook: no customer, no slug, no language, no store known."""
 
 
+def no_voucher(customer: Customer | None, campaign: Campaign) -> str | None:
+    """The default hook for vouchers: the host hands out none of its own."""
+    return None
+
+
 @dataclass(frozen=True)
 class Hooks:
     """What only the host knows: who is signed in, which restaurant this page is of, which language it is in, which
-    store it is about, and whether staff is looking, who may open the gallery."""
+    store it is about, whether staff is looking, who may open the gallery, and which code a person gets."""
 
     customer: Callable[[], Customer | None] = nobody
     restaurant: Callable[[], str | None] = nobody
     page_language: Callable[[], str | None] = nobody
     store: Callable[[], str | None] = nobody
     staff: Callable[[], object] = nobody
+    voucher: Callable[[Customer | None, Campaign], str | None] = no_voucher
 
 
 @dataclass
@@ -169,6 +178,21 @@ class Consent:
             if notice is not None:
                 remember(self._notices, key, notice)
         return notice
+
+    @property
+    def hands_out_vouchers(self) -> bool:
+        """Whether the host has codes of its own for people."""
+        return self.hooks.voucher is not no_voucher
+
+    def voucher_of(self, customer: Customer | None, campaign: Campaign) -> str | None:
+        """The host's code for this person; None where it has none, or one that no page could show. A failure of the
+        host is logged and never keeps a decision from being confirmed."""
+        try:
+            code = self.hooks.voucher(customer, campaign)
+        except Exception as error:
+            log.error("the host's voucher hook failed: %s", type(error).__name__)
+            return None
+        return code if isinstance(code, str) and 0 < len(code) <= LONGEST_CODE and code.isprintable() else None
 
     def remember_device(self, key: tuple[UUID, str, str], read: DeviceRead) -> None:
         """Keep what a cookie header was found to say."""

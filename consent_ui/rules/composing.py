@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consent_ui.rules.campaigns import Campaign
-from consent_ui.rules.notices import Notice, Phrases, Restaurant, condition_words, offer_words
+from consent_ui.rules.notices import Notice, Phrases, Restaurant
+from consent_ui.rules.offer_words import benefit_words, condition_words
 
 ARTICLE_13 = (
     "controller", "officer", "purposes", "basis", "data", "recipients", "transfers", "retention", "rights",
@@ -27,9 +28,7 @@ def compose(restaurant: Restaurant, campaign: Campaign | None, say: Phrases) -> 
     needed = campaign is not None and campaign.requires_consent
     benefit = conditions = ""
     if campaign is not None:
-        manner = "with_consent" if needed else "for_everyone"
-        offer = offer_words(campaign, say)
-        benefit = say(f"benefit.{campaign.kind}.{manner}", offer=offer, days=days)
+        benefit = benefit_words(campaign, restaurant, say)
         conditions = condition_words(campaign, restaurant, say)
     words = {
         "heading": say("notice.heading", name=restaurant.name, by=by),
@@ -102,5 +101,5 @@ def publications(restaurant: Restaurant, campaigns: Sequence[Campaign], phrases:
         for say in phrases
         if say.language in restaurant.languages
         for campaign in (None, *campaigns)
-        if campaign is None or say.language in campaign.languages
+        if campaign is None or campaign.speaks(say.language)
     ]
