@@ -51,7 +51,7 @@ def composed(restaurant: Restaurant, campaigns: Sequence[Campaign]) -> list[Noti
     for notice in notices:
         if not notice.channels:
             continue  # a restaurant that writes by no channel asks nothing, so nobody sees these words
-        where = f"{notice.language}, {notice.campaign_kind or 'generic'}"
+        where = f"{notice.language}, {notice.campaign_kind or 'generic'} {notice.variant}".rstrip()
         requires_consent = notice.campaign_id is not None and needs[notice.campaign_id]
         for finding in lint_notice(notice, restaurant, requires_consent):
             found.setdefault((notice.language, finding.id, finding.slot, finding.found), (where, finding))
