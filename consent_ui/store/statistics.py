@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, func, select
 
@@ -16,9 +17,18 @@ from consent_ui.rules.consent import Channel, Kind, Place, State
 from consent_ui.store import fresh
 from consent_ui.store.counting import local_date, upto
 from consent_ui.store.counting_tables import answered, asked, people
+from consent_ui.store.database import Database
 from consent_ui.store.tables import decision
 
 BANNER = "banner"
+
+PAGE = 2000
+"""Decisions read at once."""
+
+Shown = Mapping[tuple[date, str], int]
+"""Pages with the question, by day and notice."""
+Said = Mapping[tuple[date, str, Place, Kind], int]
+"""Forms that were answered, by day, notice, place and kind."""
 
 
 @dataclass
@@ -101,9 +111,7 @@ def _state(kind: str, bound: bool) -> State:
     return State.PENDING if kind == Kind.GIVEN and not bound else State(kind)
 
 
-def days(
-    connection: Connection, restaurant_id: UUID, first: date, last: date, time_zone: str
-) -> tuple[Mapping[tuple[date, str], int], Mapping[tuple[date, str, Place, Kind], int]]:
+def days(connection: Connection, restaurant_id: UUID, first: date, last: date, time_zone: str) -> tuple[Shown, Said]:
     """The same, undigested: pages with the question by day and notice, and answers by day, notice, place and kind."""
     said: Counter[tuple[date, str, Place, Kind]] = Counter()
     with snapshot(connection):
@@ -136,3 +144,23 @@ def last_answers(connection: Connection, restaurant_id: UUID, row: int) -> list[
     )
     forms = {each.act: Kind(each.kind) for each in connection.execute(statement)}
     return list(forms.values())[:row]
+
+
+def decisions(database: Database, restaurant_id: UUID, first: date, last: date, time_zone: str) -> Iterator[Row[Any]]:
+    """Every decision of these days, in the order of their ids, read in pages so that no transaction stays open for as
+    long as somebody downloads."""
+    begins, ends = (datetime.combine(day, time(0), ZoneInfo(time_zone)) for day in (first, last + timedelta(days=1)))
+    after = fresh.FIRST
+    while True:
+        statement = (
+            select(decision)
+            .where(fresh.Span(restaurant_id, after).holds(decision), decision.c.at >= begins, decision.c.at < ends)
+            .order_by(decision.c.id)
+            .limit(PAGE)
+        )
+        with database.read() as connection:
+            rows = list(connection.execute(statement))
+        yield from rows
+        if len(rows) < PAGE:
+            return
+        after = rows[-1].id
