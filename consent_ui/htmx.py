@@ -41,3 +41,12 @@ def after_post(request: Request, partial: Callable[[], str], address: Callable[[
     response = reply("", 303)
     response.location = address()
     return response
+
+
+def leave(request: Request, address: str) -> Response:
+    """On to another page as a whole, whatever asked: htmx would put it where a part belongs."""
+    if wants_partial(request):
+        return Response(status=204, headers={"HX-Redirect": address})
+    response = Response(status=303)
+    response.location = address
+    return response

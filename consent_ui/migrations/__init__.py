@@ -7,6 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
+from consent_ui.store import staff_tables  # noqa: F401 (its tables stand in the same metadata)
 from consent_ui.store.database import Database
 
 VERSION_TABLE = "consent_version"

@@ -25,10 +25,8 @@ def number(language: str, count: int) -> str:
 def share(language: str, permille: int) -> str:
     """A share in thousandths, as a percentage with one decimal: "41.7%", "41,7 %" in French."""
     locale = Locale.parse(language)
-    usual = locale.percent_formats[None].pattern  # where the language puts the sign
-    return format_percent(
-        Decimal(permille) / 1000, usual.replace("0%", "0.0%").replace("0\u00a0%", "0.0\u00a0%"), locale
-    )
+    pattern = locale.percent_formats[None].pattern.replace("##0", "##0.0")  # the sign stays where the language has it
+    return format_percent(Decimal(permille) / 1000, pattern, locale)
 
 
 @lru_cache(maxsize=4096)

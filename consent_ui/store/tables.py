@@ -184,25 +184,26 @@ def append_only_ddl(dialect: str) -> list[str]:
     refused before it can replace, and the tables have no rowid, which would be one more key. PostgreSQL's TRUNCATE is
     refused by a trigger of its own, and the triggers fire in a replication session too.
     """
-    if dialect == "sqlite":
-        return [statement for table, keys in APPEND_ONLY.items() for statement in _sqlite(table, keys)]
-    statements = [
-        "CREATE FUNCTION consent_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+    raising = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"
+    function = f"CREATE FUNCTION consent_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ {raising} $$"
+    statements = [] if dialect == "sqlite" else [function]
+    return statements + [
+        each for name, keys in APPEND_ONLY.items() for each in append_only_statements(dialect, name, keys)
     ]
-    for table in APPEND_ONLY:
-        statements.append(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION consent_append_only()"
-        )
-        statements.append(
-            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION consent_append_only()"
-        )
-        statements += [
-            f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_{name}" for name in ("append_only", "no_truncate")
-        ]
-    return statements
+
+
+def append_only_statements(dialect: str, table: str, keys: tuple[str, ...]) -> list[str]:
+    """The same for one table with these unique keys; on PostgreSQL the function must be there."""
+    return _sqlite(table, keys) if dialect == "sqlite" else _postgresql(table)
+
+
+def _postgresql(table: str) -> list[str]:
+    raises = "EXECUTE FUNCTION consent_append_only()"
+    return [
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {raises}",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {raises}",
+        *(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_{name}" for name in ("append_only", "no_truncate")),
+    ]
 
 
 def _sqlite(table: str, keys: tuple[str, ...]) -> list[str]:

@@ -14,7 +14,7 @@ from consent_ui.security import SAFE_METHODS, is_cross_site, secure
 from consent_ui.situation import UnknownRestaurant
 from consent_ui.state import state
 from consent_ui.store.database import NotRead, NotSaved
-from consent_ui.views import banner, enhance, gallery, gallery_alone, notice, preferences, problems, theme
+from consent_ui.views import banner, enhance, gallery, gallery_alone, notice, preferences, problems, staff, theme
 
 LARGEST_BODY = 64 * 1024
 YEAR = 365 * 24 * 3600
@@ -75,6 +75,10 @@ blueprint.add_url_rule("/notice", "notice", notice.show)
 blueprint.add_url_rule("/notice/<fingerprint>", "words", notice.words)
 blueprint.add_url_rule("/enhance", "enhance", enhance.show)
 blueprint.add_url_rule("/themes/<name>/<path:filename>", "theme", theme.show)
+blueprint.add_url_rule("/staff/", "staff", staff.staff, methods=staff.METHODS, provide_automatic_options=False)
+blueprint.add_url_rule(
+    "/staff/<path:rest>", "staff", staff.staff, methods=staff.METHODS, provide_automatic_options=False
+)
 blueprint.add_url_rule("/gallery", "gallery", gallery.index)
 blueprint.add_url_rule("/gallery/changes", "gallery_changes", gallery_alone.changes)
 blueprint.add_url_rule("/gallery/<partial>", "gallery_part", gallery.part)

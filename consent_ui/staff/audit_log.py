@@ -1,0 +1,63 @@
+"""The audit log, for owners."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Response, request
+
+from consent_ui.rules.roles import Role
+from consent_ui.staff.desk import Desk, desk
+from consent_ui.store import audit as store
+from consent_ui.store.audit import Entry
+from consent_ui.texts import MissingText, Texts
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the log in words."""
+
+    at: str
+    name: str
+    act: str
+    subject: str
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A page of it, and the address of the older ones."""
+
+    lines: tuple[Line, ...]
+    older: str | None
+
+
+@desk("/audit", role=Role.OWNER)
+def audit(at: Desk) -> Response:
+    """Who did what, the latest first."""
+    try:
+        before = UUID(request.args["before"]) if "before" in request.args else None
+    except ValueError:
+        before = None
+    with at.consent.database.read() as connection:
+        found = store.entries(connection, at.restaurant.id, before=before, limit=PER_PAGE + 1)
+    shown = found[:PER_PAGE]
+    older = at.url("audit", before=shown[-1].id) if len(found) > PER_PAGE else None
+    return at.page("audit", Log(tuple(_line(at, each) for each in shown), older))
+
+
+def _line(at: Desk, entry: Entry) -> Line:
+    details = at.text.listing([f"{name}: {value}" for name, value in entry.details.items()]) if entry.details else ""
+    moment = at.text.moment(entry.at, at.restaurant.time_zone)
+    return Line(moment, entry.member_name, act_in_words(at.text, entry.act), entry.subject or "", details)
+
+
+def act_in_words(text: Texts, act: str) -> str:
+    """The act's text under `staff.audit.act.<act>`, or the symbol itself where none was written."""
+    try:
+        return text(f"staff.audit.act.{act}")
+    except MissingText:
+        return act
