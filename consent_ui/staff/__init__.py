@@ -11,6 +11,7 @@ from consent_ui.staff import (  # noqa: F401 (importing them declares their addr
     exports,
     restaurants,
     signing_in,
+    wordings,
 )
 from consent_ui.staff.office import build as back_office
 

@@ -112,6 +112,17 @@ def campaign_version(connection: Connection, restaurant_id: UUID, campaign_id: U
     return records.load_campaign(record) if record else None
 
 
+def published_at(connection: Connection, restaurant_id: UUID, campaign_id: UUID, version: int) -> datetime | None:
+    """When a version of a campaign was published; None when there is none."""
+    statement = select(tables.campaign.c.published_at).where(
+        tables.campaign.c.restaurant_id == restaurant_id,
+        tables.campaign.c.id == campaign_id,
+        tables.campaign.c.version == version,
+    )
+    found: datetime | None = connection.execute(statement).scalar()
+    return found
+
+
 def publish(connection: Connection, restaurant_id: UUID, notices: Sequence[Notice], now: datetime) -> int:
     """Store every notice that is not stored yet and make exactly these the ones that can be shown.
 
