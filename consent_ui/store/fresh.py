@@ -31,6 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from consent_ui.rules.consent import Channel
 from consent_ui.store.counting_tables import standing
 from consent_ui.store.tables import decision
 
@@ -74,17 +75,25 @@ def answers(connection: Connection, span: Span) -> list[Row[Any]]:
     A form writes a decision per channel; it counts once per kind, and as refused only when the same click gave
     nothing. Of a form's decisions the first stands for it, wherever the span begins and ends.
     """
-    other = decision.alias("other")
-    same_form = and_(other.c.restaurant_id == decision.c.restaurant_id, other.c.act == decision.c.act)
-    before = and_(other.c.kind == decision.c.kind, other.c.id < decision.c.id)
-    rather = and_(decision.c.kind == "refused", other.c.kind == "given", other.c.at == decision.c.at)
     quarter = _quarter(connection).label("quarter")
     statement = (
         select(quarter, decision.c.notice, decision.c.place, decision.c.kind, func.count().label("acts"))
-        .where(span.holds(decision), ~exists().where(same_form, or_(before, rather)))
+        .where(span.holds(decision), *(condition for channel in Channel for condition in _stands_for_its_form(channel)))
         .group_by(quarter, decision.c.notice, decision.c.place, decision.c.kind)
     )
     return list(connection.execute(statement))
+
+
+def _stands_for_its_form(channel: Channel) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """That no decision on this channel stands for the form instead. One channel at a time, so that each is one row
+    of the unique key: SQLite without statistics would else read all of the restaurant for each decision."""
+    other = decision.alias()
+    one_row = and_(
+        other.c.restaurant_id == decision.c.restaurant_id, other.c.act == decision.c.act, other.c.channel == channel
+    )
+    before = exists().where(one_row, other.c.kind == decision.c.kind, other.c.id < decision.c.id)
+    rather = exists().where(one_row, other.c.kind == "given", other.c.at == decision.c.at)
+    return ~before, or_(decision.c.kind != "refused", ~rather)
 
 
 def _quarter(connection: Connection) -> ColumnElement[int]:
