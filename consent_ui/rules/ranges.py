@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -42,6 +42,13 @@ class BadRange(ValueError):
         self.faults = faults
 
 
+_BEGINS: dict[Step, Callable[[date], date]] = {
+    Step.DAY: lambda day: day,
+    Step.WEEK: lambda day: day - timedelta(days=day.weekday()),
+    Step.MONTH: lambda day: day.replace(day=1),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """From the first day to the last, both included."""
@@ -55,23 +62,18 @@ class Range:
         days = (self.last - self.first).days + 1
         return Step.DAY if days <= STEPS else Step.WEEK if days <= 7 * STEPS else Step.MONTH
 
-    def begins(self, day: date) -> date:
-        """The first day of the step that a day belongs to: weeks begin on Mondays (ISO 8601)."""
-        match self.step:
-            case Step.DAY:
-                return day
-            case Step.WEEK:
-                return day - timedelta(days=day.weekday())
-            case Step.MONTH:
-                return day.replace(day=1)
+    @property
+    def begins(self) -> Callable[[date], date]:
+        """Tells the first day of the step that a day belongs to: weeks begin on Mondays (ISO 8601)."""
+        return _BEGINS[self.step]
 
     def steps(self) -> Iterator[date]:
         """The first day of each step, in order."""
-        day = self.begins(self.first)
+        begins, ahead = self.begins, timedelta(days={Step.DAY: 1, Step.WEEK: 7, Step.MONTH: 31}[self.step])
+        day = begins(self.first)
         while day <= self.last:
             yield day
-            ahead = {Step.DAY: 1, Step.WEEK: 7, Step.MONTH: 31}[self.step]
-            day = self.begins(day + timedelta(days=ahead))
+            day = begins(day + ahead)
 
 
 def usual(today: date) -> Range:

@@ -17,61 +17,38 @@ GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar or part of one."""
-
-    x: int
-    y: str
-    width: int
-    height: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """One rate with its interval."""
-
-    x: int
-    y: str
-    low: str
-    high: str
-
-
-@dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing: `width` in units, what the top stands for, and what is drawn: per series its bars, or the reaches."""
+    """A drawing: `width` in units, what the top stands for, and the paths to draw, in the notation of SVG: per series
+    all its bars, or all intervals and all rates."""
 
     width: int
     top: int
-    series: tuple[tuple[Bar, ...], ...] = ()
-    reaches: tuple[Reach, ...] = ()
+    paths: tuple[str, ...]
 
 
 def bars(*series: Sequence[int]) -> Chart:
     """Counts per step; the bars of the second series stand on those of the first."""
     sums = [sum(values) for values in zip(*series, strict=True)]
     top = nice(max(sums, default=0))
-    below = [0] * len(sums)
-    drawn = []
+    base = [0] * len(sums)
+    paths = []
     for values in series:
-        drawn.append(
-            tuple(
-                Bar(place * SLOT + GAP // 2, _y(base + value, top), SLOT - GAP, f"{HEIGHT * value / top:.4g}")
-                for place, (base, value) in enumerate(zip(below, values, strict=True))
-                if value
-            )
-        )
-        below = [base + value for base, value in zip(below, values, strict=True)]
-    return Chart(len(sums) * SLOT, top, tuple(drawn))
+        paths.append("".join(_bar(place, base[place], value, top) for place, value in enumerate(values) if value))
+        base = [below + value for below, value in zip(base, values, strict=True)]
+    return Chart(len(sums) * SLOT, top, tuple(paths))
 
 
 def rates(values: Sequence[Rate | None]) -> Chart:
-    """Rates from 0 to 1 per step, each with its interval."""
-    drawn = tuple(
-        Reach(place * SLOT + SLOT // 2, _y(rate.value, 1), _y(rate.low, 1), _y(rate.high, 1))
-        for place, rate in enumerate(values)
-        if rate is not None
-    )
-    return Chart(len(values) * SLOT, 1, reaches=drawn)
+    """Rates from 0 to 1 per step: a line from bound to bound, and a point."""
+    known = [(place * SLOT + SLOT // 2, rate) for place, rate in enumerate(values) if rate is not None]
+    reaches = "".join(f"M{x} {_y(rate.high, 1)}V{_y(rate.low, 1)}" for x, rate in known)
+    points = "".join(f"M{x} {_y(rate.value, 1)}h.01" for x, rate in known)
+    return Chart(len(values) * SLOT, 1, (reaches, points))
+
+
+def _bar(place: int, base: int, value: int, top: int) -> str:
+    width = SLOT - GAP
+    return f"M{place * SLOT + GAP // 2} {_y(base, top)}h{width}V{_y(base + value, top)}h-{width}z"
 
 
 def nice(most: int) -> int:

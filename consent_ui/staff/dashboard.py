@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from consent_ui.rules.ranges import BadRange, Range, read_range
 from consent_ui.rules.roles import Role
 from consent_ui.staff import charts, figures, reckoning
 from consent_ui.staff.desk import Desk, desk
-from consent_ui.staff.reckoning import Tally
+from consent_ui.staff.reckoning import Reckoning, Tally
 from consent_ui.store.statistics import Numbers
 
 
@@ -92,18 +93,18 @@ def dashboard(at: Desk) -> Response:
         faults = {field: at.text(f"dashboard.fault.{fault}") for field, fault in error.faults.items()}
         typed = Days(request.args.get("first", "")[:40], request.args.get("last", "")[:40], today.isoformat(), faults)
         return at.page("dashboard", Dashboard(typed), 422)
-    found = reckoning.reckon(at.consent, at.restaurant, days, at.now)
-    return at.page("dashboard", _drawn(at, days, found, reckoning.is_suspicious(at.consent, at.restaurant)))
+    return at.page("dashboard", _drawn(at, days, reckoning.reckon(at.consent, at.restaurant, days, at.now)))
 
 
-def _drawn(at: Desk, days: Range, found: Numbers, alarm: bool) -> Dashboard:
+def _drawn(at: Desk, days: Range, reckoned: Reckoning) -> Dashboard:
     text, language = at.text, at.text.language
+    found = reckoned.numbers
     steps = reckoning.by_step(found, days)
     tallies = list(steps.values())
     names = [figures.day(language, step, days.step) for step in steps]
     return Dashboard(
         days=Days(days.first.isoformat(), days.last.isoformat(), today_at(at).isoformat(), {}),
-        alarm=alarm,
+        alarm=reckoned.suspicious,
         total=_row(at, "", reckoning.whole(found)),
         step=text(f"dashboard.step.{days.step}"),
         span=(names[0], names[-1]),
@@ -115,7 +116,7 @@ def _drawn(at: Desk, days: Range, found: Numbers, alarm: bool) -> Dashboard:
         campaigns=tuple(_campaigns(at, found)),
         wordings=tuple(_wordings(at, found)),
         places=tuple(_places(at, found)),
-        states=tuple(_states(at, found)),
+        states=tuple(_states(at, reckoned.states)),
         state_names=tuple(text(f"dashboard.state.{state}") for state in STATES),
     )
 
@@ -164,9 +165,9 @@ def _places(at: Desk, found: Numbers) -> Iterable[tuple[str, str, str, str]]:
         yield at.text(f"dashboard.place.{place}"), yes, no, out
 
 
-def _states(at: Desk, found: Numbers) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _states(at: Desk, found: Counter[tuple[Channel, State]]) -> Iterable[tuple[str, tuple[str, ...]]]:
     language = at.text.language
-    channels = [c for c in Channel if c in at.restaurant.channels or any(found.states[(c, s)] for s in STATES)]
+    channels = [c for c in Channel if c in at.restaurant.channels or any(found[(c, s)] for s in STATES)]
     for channel in channels:
-        counts = tuple(figures.number(language, found.states[(channel, state)]) for state in STATES)
+        counts = tuple(figures.number(language, found[(channel, state)]) for state in STATES)
         yield at.text(f"channel.{channel}.name"), counts

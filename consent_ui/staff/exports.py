@@ -42,9 +42,7 @@ def numbers_file(at: Desk) -> Response:
         days = range_of(at)
     except BadRange:
         return dashboard(at)
-    reckoning.up_to_date(at.consent, at.restaurant, at.now)
-    with at.consent.database.read() as connection:
-        shown, said = statistics.days(connection, at.restaurant.id, days.first, days.last, at.restaurant.time_zone)
+    shown, said = reckoning.each_day(at.consent, at.restaurant, days, at.now)
     keys = sorted({*shown, *((day, notice) for day, notice, _, _ in said)})
     return _file(f"numbers-{days.first}-{days.last}.csv", NUMBERS, _numbers(at, keys, shown, said))
 

@@ -14,13 +14,14 @@ from consent_ui import publishing
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.consent import Kind, Place
 from consent_ui.rules.offer_words import benefit_words
+from consent_ui.rules.ranges import Range
 from consent_ui.rules.rates import wilson
 from consent_ui.rules.roles import Role
 from consent_ui.rules.variants import Answers, Outcome, decisive, judge, names
 from consent_ui.staff import figures, keeping, reckoning
 from consent_ui.staff.desk import Desk, desk
 from consent_ui.staff.forms.wording_test import WordingTest
-from consent_ui.store import offers, statistics
+from consent_ui.store import offers
 from consent_ui.store.statistics import Said, Shown
 from consent_ui.texts import texts
 
@@ -64,11 +65,9 @@ def wordings(at: Desk, campaign_id: UUID) -> Response:
     campaign, published = _campaign(at, campaign_id)
     if not campaign.variants:
         return at.page("wordings", Wordings(campaign))
-    reckoning.up_to_date(at.consent, at.restaurant, at.now)
     zone = ZoneInfo(at.restaurant.time_zone)
     first, today = (instant.astimezone(zone).date() for instant in (published, at.now))
-    with at.consent.database.read() as connection:
-        shown, said = statistics.days(connection, at.restaurant.id, first, today, at.restaurant.time_zone)
+    shown, said = reckoning.each_day(at.consent, at.restaurant, Range(first, today), at.now)
     by_day = _by_day(at, campaign, shown, said)
     all_names, needed = names(campaign.variants), campaign.answers_each or 0
     over = {day: found for day, found in by_day.items() if day < today}
@@ -186,10 +185,7 @@ def _result(at: Desk, outcome: Outcome, judged: Mapping[str, Answers], needed: i
 def _usual_rate(at: Desk, campaign: Campaign) -> int:
     """The campaign's yes rate of the last 90 days in percent, 50 where there is none."""
     today = at.now.astimezone(ZoneInfo(at.restaurant.time_zone)).date()
-    with at.consent.database.read() as connection:
-        found = statistics.numbers(
-            connection, at.restaurant.id, today - timedelta(days=90), today, at.restaurant.time_zone
-        )
+    found = reckoning.reckon(at.consent, at.restaurant, Range(today - timedelta(days=90), today), at.now).numbers
     by_campaign = reckoning.by_notice(at.consent, at.restaurant.id, found, lambda notice: notice.campaign_id)
     tally = by_campaign.get(campaign.id)
     rate = tally.rate if tally else None

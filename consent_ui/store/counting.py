@@ -18,7 +18,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.store import fresh
@@ -33,6 +33,8 @@ CHUNK = 20_000
 
 WORTH_WHILE = 500
 """Fewer than this are counted on the spot as fast as their sums are kept."""
+
+_UPTO = select(counted.c.upto).where(counted.c.restaurant_id == bindparam("restaurant"))
 
 Asked = Mapping[tuple[UUID, date, str], int]
 """How often was asked, by restaurant, day and fingerprint."""
@@ -61,8 +63,7 @@ def add_asked(connection: Connection, batches: Sequence[Asked]) -> list[None]:
 
 def upto(connection: Connection, restaurant_id: UUID) -> UUID:
     """The id up to which decisions are in the sums."""
-    found = connection.execute(select(counted.c.upto).where(counted.c.restaurant_id == restaurant_id)).scalar()
-    return found or fresh.FIRST
+    return connection.execute(_UPTO, {"restaurant": restaurant_id}).scalar() or fresh.FIRST
 
 
 def is_behind(connection: Connection, restaurant_id: UUID, now: datetime) -> bool:

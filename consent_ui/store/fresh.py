@@ -7,9 +7,10 @@ however long the ledger is, only its own rows are read.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +19,10 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
-    Row,
     Select,
+    Uuid,
     and_,
+    bindparam,
     cast,
     exists,
     func,
@@ -47,9 +49,17 @@ class Span:
     after: UUID = FIRST
     upto: UUID = LAST
 
-    def holds(self, table: Any) -> ColumnElement[bool]:
-        """The condition that a row lies in it."""
-        return and_(table.c.restaurant_id == self.restaurant_id, table.c.id > self.after, table.c.id <= self.upto)
+    def values(self) -> dict[str, UUID]:
+        """What statements about a span are given."""
+        return {"restaurant": self.restaurant_id, "after": self.after, "upto": self.upto}
+
+
+IN_SPAN = and_(
+    decision.c.restaurant_id == bindparam("restaurant", type_=Uuid),
+    decision.c.id > bindparam("after", type_=Uuid),
+    decision.c.id <= bindparam("upto", type_=Uuid),
+)
+"""The condition that a decision lies in a span. Statements are built once: that costs more than most of them take."""
 
 
 def last_id(at: datetime) -> UUID:
@@ -57,31 +67,36 @@ def last_id(at: datetime) -> UUID:
     return UUID(int=(int(at.timestamp() * 1000) << 80) | (1 << 80) - 1)
 
 
+_IDS = select(decision.c.id).where(IN_SPAN)
+_NTH = _IDS.order_by(decision.c.id).limit(1).offset(bindparam("before"))
+_GREATEST = _IDS.order_by(decision.c.id.desc()).limit(1)
+
+
 def nth(connection: Connection, span: Span, number: int) -> UUID | None:
     """The id of the number-th decision of a span, None where there are fewer."""
-    statement = select(decision.c.id).where(span.holds(decision)).order_by(decision.c.id).limit(1).offset(number - 1)
-    return connection.execute(statement).scalar()
+    return connection.execute(_NTH, {**span.values(), "before": number - 1}).scalar()
 
 
 def greatest(connection: Connection, span: Span) -> UUID | None:
     """The id of the last decision of a span, None where there is none."""
-    statement = select(decision.c.id).where(span.holds(decision)).order_by(decision.c.id.desc()).limit(1)
-    return connection.execute(statement).scalar()
+    return connection.execute(_GREATEST, span.values()).scalar()
 
 
-def answers(connection: Connection, span: Span) -> list[Row[Any]]:
-    """How many forms were answered, per quarter of an hour since 1970, notice, place and kind.
+def answers(connection: Connection, span: Span) -> Sequence[Any]:
+    """How many forms were answered: quarter of an hour since 1970, notice, place, kind, and their number.
 
     A form writes a decision per channel; it counts once per kind, and as refused only when the same click gave
     nothing. Of a form's decisions the first stands for it, wherever the span begins and ends.
     """
-    quarter = _quarter(connection).label("quarter")
-    statement = (
-        select(quarter, decision.c.notice, decision.c.place, decision.c.kind, func.count().label("acts"))
-        .where(span.holds(decision), *(condition for channel in Channel for condition in _stands_for_its_form(channel)))
-        .group_by(quarter, decision.c.notice, decision.c.place, decision.c.kind)
-    )
-    return list(connection.execute(statement))
+    return connection.execute(_answers(connection.dialect.name), span.values()).all()
+
+
+@cache
+def _answers(dialect: str) -> Select[Any]:
+    quarter = _quarter(dialect).label("quarter")
+    group = (quarter, decision.c.notice, decision.c.place, decision.c.kind)
+    conditions = [condition for channel in Channel for condition in _stands_for_its_form(channel)]
+    return select(*group, func.count().label("acts")).where(IN_SPAN, *conditions).group_by(*group)
 
 
 def _stands_for_its_form(channel: Channel) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -96,73 +111,62 @@ def _stands_for_its_form(channel: Channel) -> tuple[ColumnElement[bool], ColumnE
     return ~before, or_(decision.c.kind != "refused", ~rather)
 
 
-def _quarter(connection: Connection) -> ColumnElement[int]:
-    if connection.dialect.name == "sqlite":
+def _quarter(dialect: str) -> ColumnElement[int]:
+    if dialect == "sqlite":
         return literal_column("CAST(strftime('%s', consent_decision.at) AS INTEGER) / 900", Integer)
     return cast(func.floor(func.extract("epoch", decision.c.at) / 900), Integer)
+
+
+def _newest() -> CTE:
+    """The last decision of each person on each channel within a span: by time, then by id, as in the history."""
+    place = func.row_number().over(
+        partition_by=(decision.c.person, decision.c.channel), order_by=(decision.c.at.desc(), decision.c.id.desc())
+    )
+    names = ("restaurant_id", "person", "channel", "kind", "at", "id")
+    bound = decision.c.contact.is_not(None).label("bound")
+    ranked = (
+        select(*[decision.c[name] for name in names], bound, place.label("place"))
+        .where(IN_SPAN, decision.c.person.is_not(None))
+        .subquery()
+    )
+    return select(ranked).where(ranked.c.place == 1).cte("newest")
+
+
+_NEWEST = _newest()
+_OLD = standing.alias("old")
+_SAME_PERSON = and_(*[_OLD.c[name] == _NEWEST.c[name] for name in ("restaurant_id", "person", "channel")])
+_GROUP = (_NEWEST.c.channel, _NEWEST.c.kind, _NEWEST.c.bound, _OLD.c.kind, _OLD.c.bound)
+_MOVED = (
+    select(*[column.label(f"c{number}") for number, column in enumerate(_GROUP)], func.count())
+    .select_from(_NEWEST.outerjoin(_OLD, _SAME_PERSON))
+    .where(or_(_OLD.c.decision.is_(None), tuple_(_NEWEST.c.at, _NEWEST.c.id) > tuple_(_OLD.c.at, _OLD.c.decision)))
+    .group_by(*_GROUP)
+)
 
 
 def moved(connection: Connection, span: Span) -> Mapping[tuple[str, str, bool], int]:
     """By how many the people change whose last decision on a channel is of a kind and bound to a contact or not, when
     a span is added to what stands in consent_standing."""
-    newest = _newest(span)
-    old = standing.alias("old")
-    statement = (
-        select(
-            newest.c.channel, newest.c.kind, newest.c.bound,
-            old.c.kind.label("was"), old.c.bound.label("was_bound"), func.count().label("people"),
-        )
-        .select_from(newest.outerjoin(old, _same_person(newest, old)))
-        .where(or_(old.c.decision.is_(None), tuple_(newest.c.at, newest.c.id) > tuple_(old.c.at, old.c.decision)))
-        .group_by(newest.c.channel, newest.c.kind, newest.c.bound, old.c.kind, old.c.bound)
-    )  # fmt: skip
     changes: Counter[tuple[str, str, bool]] = Counter()
-    for row in connection.execute(statement):
-        changes[(row.channel, row.kind, bool(row.bound))] += row.people
-        if row.was is not None:
-            changes[(row.channel, row.was, bool(row.was_bound))] -= row.people
+    rows: list[Any] = [*connection.execute(_MOVED, span.values())]
+    for channel, kind, bound, was, was_bound, count in rows:
+        changes[(channel, kind, bool(bound))] += count
+        if was is not None:
+            changes[(channel, was, bool(was_bound))] -= count
     return {key: count for key, count in changes.items() if count}
 
 
 def keep_standing(connection: Connection, span: Span) -> None:
     """Bring consent_standing to what it is with this span."""
-    newest = _newest(span)
-    chosen: Select[Any] = select(
-        newest.c.restaurant_id, newest.c.person, newest.c.channel, newest.c.kind, newest.c.bound,
-        newest.c.at, newest.c.id,
-    ).where(newest.c.id.is_not(None))  # fmt: skip
+    kept = ("restaurant_id", "person", "channel", "kind", "bound", "at")
+    # SQLite takes ON CONFLICT for the condition of a join where there is no WHERE before it.
+    chosen = select(*[_NEWEST.c[name] for name in kept], _NEWEST.c.id).where(_NEWEST.c.id.is_not(None))
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    names = ["restaurant_id", "person", "channel", "kind", "bound", "at", "decision"]
-    statement = insert(standing).from_select(names, chosen)
+    statement = insert(standing).from_select([*kept, "decision"], chosen)
     excluded = statement.excluded
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["restaurant_id", "person", "channel"],
-            set_={name: getattr(excluded, name) for name in names[3:]},
-            where=tuple_(excluded.at, excluded.decision) > tuple_(standing.c.at, standing.c.decision),
-        )
+    statement = statement.on_conflict_do_update(
+        index_elements=["restaurant_id", "person", "channel"],
+        set_={name: excluded[name] for name in ("kind", "bound", "at", "decision")},
+        where=tuple_(excluded.at, excluded.decision) > tuple_(standing.c.at, standing.c.decision),
     )
-
-
-def _newest(span: Span) -> CTE:
-    """The last decision of each person on each channel within a span: by time, then by id, as in the history."""
-    place = func.row_number().over(
-        partition_by=(decision.c.person, decision.c.channel), order_by=(decision.c.at.desc(), decision.c.id.desc())
-    )
-    ranked = (
-        select(
-            decision.c.restaurant_id, decision.c.person, decision.c.channel, decision.c.kind, decision.c.at,
-            decision.c.id, decision.c.contact.is_not(None).label("bound"), place.label("place"),
-        )
-        .where(span.holds(decision), decision.c.person.is_not(None))
-        .subquery()
-    )  # fmt: skip
-    return select(ranked).where(ranked.c.place == 1).cte("newest")
-
-
-def _same_person(newest: CTE, old: Any) -> ColumnElement[bool]:
-    return and_(
-        old.c.restaurant_id == newest.c.restaurant_id,
-        old.c.person == newest.c.person,
-        old.c.channel == newest.c.channel,
-    )
+    connection.execute(statement, span.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from consent_ui import publishing
 from consent_ui.rules.consent import Channel, Kind, Place, State
 from consent_ui.rules.notices import Notice, Restaurant
-from consent_ui.store import counting, statistics
+from consent_ui.store import counting, fresh, statistics
 from consent_ui.store.database import Database
 from consent_ui.store.ledger import record_customer
 from consent_ui.store.people import Customer
@@ -37,14 +38,26 @@ def asked(rows: Rows) -> dict[tuple[str, str], int]:
     return {(str(row["day"]), row["notice"]): row["asked"] for row in rows("consent_asked")}
 
 
-def read(database: Database, restaurant_id: UUID, days: tuple[date, date] = ALWAYS) -> statistics.Numbers:
-    with database.read() as connection:
-        return statistics.numbers(connection, restaurant_id, *days, PARIS)
+@dataclass
+class Read(statistics.Numbers):
+    """The numbers, and where people stand."""
+
+    states: Counter[tuple[Channel, State]] = field(default_factory=Counter)
 
 
-def by_hand(rows: Rows, restaurant_id: UUID) -> statistics.Numbers:
+def read(database: Database, restaurant_id: UUID, days: tuple[date, date] = ALWAYS) -> Read:
+    found = Read()
+    with statistics.snapshot(database) as connection:
+        tail = fresh.Span(restaurant_id, counting.upto(connection, restaurant_id))
+        statistics.add_kept(connection, restaurant_id, *days, found)
+        statistics.add_newer(connection, tail, *days, PARIS, found)
+        found.states = statistics.states(connection, restaurant_id, tail)
+    return found
+
+
+def by_hand(rows: Rows, restaurant_id: UUID) -> Read:
     """The same from every row of the ledger, slowly."""
-    found = statistics.Numbers()
+    found = Read()
     forms: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
     last: dict[tuple[str, str], dict[str, Any]] = {}
     mine = [row for row in rows("consent_decision") if UUID(str(row["restaurant_id"])) == restaurant_id]
@@ -172,9 +185,9 @@ def test_restaurants_do_not_share_numbers(database: Database, published: Restaur
     publishing.publish_restaurant(database, other, NOW)
     database.write(lambda connection: record_visitor(connection, sample_answer(notice), {}))
     database.write_together(counting.add_asked, {(published.id, NOW.date(), notice.fingerprint()): 5})
-    assert read(database, other.id) == statistics.Numbers()
+    assert read(database, other.id) == Read()
     count_all(database, published)
-    assert read(database, other.id) == statistics.Numbers()
+    assert read(database, other.id) == Read()
     assert read(database, published.id).asked_by == {notice.fingerprint(): 5}
 
 
