@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ USUAL = 30
 """Days shown when nobody asked for others."""
 MOST = 366 * 5
 """Days that can be shown at once."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FIRST_YEAR = 2000
 STEPS = 62
 """At most so many days, else weeks, else months."""
@@ -100,7 +102,7 @@ def _day(field: str, typed: str, today: date, faults: dict[str, Fault]) -> date 
     if not typed:
         return None
     try:
-        if len(typed) != len("2026-03-03"):
+        if not _DAY.fullmatch(typed):
             raise ValueError
         day = date.fromisoformat(typed)
     except ValueError:

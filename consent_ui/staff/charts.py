@@ -52,11 +52,9 @@ def _bar(place: int, base: int, value: int, top: int) -> str:
 
 
 def nice(most: int) -> int:
-    """The first of 1, 2, 5, 10, 20, 50, … that is not below `most`."""
-    top = 1
-    while top < most:
-        top = top * 5 // 2 if str(top)[0] == "2" else top * 2
-    return top
+    """The first even-looking number that is not below `most`: 1, 2, 3, 4, 5, 6, 8, 10, 20, 30, …"""
+    power = int(10 ** (len(str(most)) - 1))
+    return next((step * power for step in (1, 2, 3, 4, 5, 6, 8) if step * power >= most), 10 * power)
 
 
 def _y(value: float, top: float) -> str:

@@ -98,6 +98,16 @@ def recount(connection: Connection, restaurant_id: UUID) -> None:
         connection.execute(delete(table).where(table.c.restaurant_id == restaurant_id))
 
 
+def kept(connection: Connection, restaurant_id: UUID) -> list[object]:
+    """Every kept sum of a restaurant, in order, leaving out what adds up to nothing."""
+    found: list[object] = []
+    for table, count in ((answered, answered.c.acts), (people, people.c.people), (standing, None)):
+        columns = [column for column in table.c if column.name != "restaurant_id"]
+        statement = select(*columns).where(table.c.restaurant_id == restaurant_id).order_by(*columns)
+        found += [tuple(row) for row in connection.execute(statement if count is None else statement.where(count != 0))]
+    return found
+
+
 def _add_answers(connection: Connection, span: fresh.Span, time_zone: str) -> None:
     sums: Counter[tuple[date, str, str, str]] = Counter()
     for row in fresh.answers(connection, span):
