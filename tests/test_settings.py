@@ -25,6 +25,7 @@ def test_without_any_setting_the_defaults_hold() -> None:
         form_hours=72,
         cache_seconds=1,
         themes=None,
+        staff_sign_in_url=None,
         trusted_origins=(),
     )
 

@@ -6,11 +6,15 @@ Modules that declare addresses at the desk are imported here, one line each.
 from __future__ import annotations
 
 from consent_ui.staff import (  # noqa: F401 (importing them declares their addresses)
+    account,
     audit_log,
     dashboard,
     exports,
+    members,
     restaurants,
+    setting_up,
     signing_in,
+    verifying,
     wordings,
 )
 from consent_ui.staff.office import build as back_office
