@@ -14,6 +14,7 @@ from consent_ui.rules.notices import Notice
 from consent_ui.seals import BadToken, ExpiredToken
 from consent_ui.situation import Situation
 from consent_ui.store import ledger
+from consent_ui.store.turns import turn
 
 BUILD = version("consent-ui")
 
@@ -123,9 +124,11 @@ def record(
     customer = situation.customer
     if customer is not None:
         contacts = situation.contacts
-        recorded = situation.consent.database.write(
-            lambda connection: [ledger.record_customer(connection, each, customer, contacts) for each in records]
-        )
+        database = situation.consent.database
+        with turn(database, situation.restaurant.id, customer.reference):
+            recorded = database.write(
+                lambda connection: [ledger.record_customer(connection, each, customer, contacts) for each in records]
+            )
         situation.know_history([*recorded[-1].history])
         return any(each.added for each in recorded), None
 

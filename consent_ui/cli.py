@@ -11,6 +11,7 @@ from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from consent_ui import migrations, publishing, restaurant_file
+from consent_ui.commands.explain import explain_command
 from consent_ui.commands.fairness import fairness
 from consent_ui.commands.recount import recount
 from consent_ui.commands.staff import staff
@@ -94,7 +95,7 @@ def demo(port: int, db: Path, channels: str | None, design: Path | None) -> None
     serve(port, db, tuple(channels.split(",")) if channels is not None else None, design=design)
 
 
-for command_of_its_own in (templates, wording, fairness, theme, staff, recount):
+for command_of_its_own in (templates, wording, fairness, theme, explain_command, staff, recount):
     consent.add_command(command_of_its_own)
 
 

@@ -16,8 +16,8 @@ FIELD = re.compile(r"\{[a-z_][a-z0-9_.!:]*\}|\{\}")
 KEY = re.compile(r"[a-z][a-z0-9]+(?:[._][a-z][a-z0-9]+)+")
 # Addresses are words with dots too. None of these may end a catalogue key.
 DOMAINS = {"com", "org", "net", "eu", "fr", "uk", "ie", "be", "example", "test", "invalid", "localhost"}
-# Elements that quote what a machine reads or writes, or hold what a person typed.
-QUOTING = {"code", "pre", "kbd", "samp", "textarea"}
+# Elements that quote what a machine reads or writes.
+QUOTING = {"code", "pre", "kbd", "samp", "textarea"}  # a textarea holds what somebody typed
 TRIMMED = "\"'“”‘’«»()[],;:!?.…\u00a0\u202f"
 
 

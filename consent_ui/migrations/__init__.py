@@ -7,7 +7,11 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from consent_ui.store import staff_tables  # noqa: F401 (its tables stand in the same metadata)
+from consent_ui.store import (  # noqa: F401 (their tables stand in the same metadata)
+    promises,
+    sending_tables,
+    staff_tables,
+)
 from consent_ui.store.database import Database
 
 VERSION_TABLE = "consent_version"

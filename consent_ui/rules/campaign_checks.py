@@ -114,7 +114,7 @@ def _wording(campaign: Campaign, spoken: Sequence[str], words: Mapping[str, obje
             found += unfit
             continue
         for each in faults(text, known, language, campaign.requires_consent):
-            values = {"found": ", ".join(each.found), "known": ", ".join(f"{{{name}}}" for name in known)}
+            values = {"found": ", ".join(each.found), "known": ", ".join(known)}
             found.append(Problem(where, _FAULTS[each.fault], values))
     return found
 

@@ -8,9 +8,13 @@ from __future__ import annotations
 from consent_ui.staff import (  # noqa: F401 (importing them declares their addresses)
     account,
     audit_log,
+    campaign_editing,
+    campaign_switching,
+    campaigns,
     dashboard,
     exports,
     members,
+    preview,
     restaurants,
     setting_up,
     signing_in,

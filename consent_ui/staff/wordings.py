@@ -128,12 +128,10 @@ def wordings_stop(at: Desk, campaign_id: UUID) -> Response:
 def _campaign(at: Desk, campaign_id: UUID) -> tuple[Campaign, datetime]:
     """The campaign as it is published now, and since when. 404 where this restaurant has none of that id."""
     with at.consent.database.read() as connection:
-        version = offers.latest_version(connection, at.restaurant.id, campaign_id)
-        campaign = offers.campaign_version(connection, at.restaurant.id, campaign_id, version)
-        published = offers.published_at(connection, at.restaurant.id, campaign_id, version)
-    if campaign is None or published is None:
+        found = offers.campaign_versions(connection, at.restaurant.id, campaign_id, limit=1)
+    if not found:
         abort(404)
-    return campaign, published
+    return found[0]
 
 
 def _by_day(at: Desk, campaign: Campaign, shown: Shown, said: Said) -> Mapping[date, Mapping[str, Answers]]:

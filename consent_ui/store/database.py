@@ -88,6 +88,26 @@ class Database:
         with _saving():
             return self._transact(job)
 
+    @contextmanager
+    def once(self) -> Iterator[Connection]:
+        """A connection for what must never be tried a second time, such as sending a message: on PostgreSQL one
+        transaction, in which rows that somebody else holds are waited for no longer than a person's patience. SQLite
+        has one lock for all, so there it reads without any, and `save_once` writes."""
+        if self._sqlite:
+            with self.read() as connection:
+                yield connection
+            return
+        with self.engine.begin() as connection:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+            yield connection
+
+    def save_once(self, connection: Connection, job: Callable[[Connection], object]) -> None:
+        """Write inside `once`: in its transaction, or, on SQLite, in one of its own. Raises NotSaved."""
+        if self._sqlite:
+            self.write(job)
+        else:
+            job(connection)
+
     def write_together(
         self,
         record: Callable[[Connection, Sequence[Payload]], Sequence[Result]],

@@ -112,15 +112,23 @@ def campaign_version(connection: Connection, restaurant_id: UUID, campaign_id: U
     return records.load_campaign(record) if record else None
 
 
-def published_at(connection: Connection, restaurant_id: UUID, campaign_id: UUID, version: int) -> datetime | None:
-    """When a version of a campaign was published; None when there is none."""
-    statement = select(tables.campaign.c.published_at).where(
-        tables.campaign.c.restaurant_id == restaurant_id,
-        tables.campaign.c.id == campaign_id,
-        tables.campaign.c.version == version,
+def latest_campaign(connection: Connection, restaurant_id: UUID, campaign_id: UUID) -> Campaign | None:
+    """The latest version of a campaign of this restaurant."""
+    found = campaign_versions(connection, restaurant_id, campaign_id, limit=1)
+    return found[0][0] if found else None
+
+
+def campaign_versions(
+    connection: Connection, restaurant_id: UUID, campaign_id: UUID, limit: int = 50
+) -> list[tuple[Campaign, datetime]]:
+    """The latest versions of a campaign, newest first, each with when it was published."""
+    statement = (
+        select(tables.campaign.c.record, tables.campaign.c.published_at)
+        .where(tables.campaign.c.restaurant_id == restaurant_id, tables.campaign.c.id == campaign_id)
+        .order_by(tables.campaign.c.version.desc())
+        .limit(limit)
     )
-    found: datetime | None = connection.execute(statement).scalar()
-    return found
+    return [(records.load_campaign(record), at) for record, at in connection.execute(statement)]
 
 
 def publish(connection: Connection, restaurant_id: UUID, notices: Sequence[Notice], now: datetime) -> int:

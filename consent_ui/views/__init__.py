@@ -17,6 +17,8 @@ from consent_ui.store.database import NotRead, NotSaved
 from consent_ui.views import banner, enhance, gallery, gallery_alone, notice, preferences, problems, staff, theme
 
 LARGEST_BODY = 64 * 1024
+LARGEST_OF_STAFF = 1024 * 1024
+"""The back office reads forms with fields that are far too long, to show them again with what is wrong."""
 YEAR = 365 * 24 * 3600
 
 blueprint = Blueprint(
@@ -45,13 +47,14 @@ def refuse_foreign_forms() -> None:
     """Nobody else's page may answer for a person, and no body is larger than a form of ours (PR-10)."""
     if request.method in SAFE_METHODS:
         return
-    request.max_content_length = LARGEST_BODY
+    largest = LARGEST_OF_STAFF if request.endpoint == "consent.staff" else LARGEST_BODY
+    request.max_content_length = largest
     if is_cross_site(request, state().settings.trusted_origins):
         abort(403)
     if request.content_length is None:
         # A body of untold length is cut at the limit without a word, so one byte more is let in to see it.
-        request.max_content_length = LARGEST_BODY + 1
-    if (request.content_length or len(request.get_data())) > LARGEST_BODY:
+        request.max_content_length = largest + 1
+    if (request.content_length or len(request.get_data())) > largest:
         raise RequestEntityTooLarge
 
 

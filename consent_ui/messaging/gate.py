@@ -1,0 +1,163 @@
+"""The gate: the only way a marketing message leaves.
+
+One message, one person's turn: the row says `leaving` and that is durable; then, inside the turn, everything is read
+afresh, `may_send` decides, and only then the gateway hears of it, while nobody can decide anything about this person.
+Whatever goes wrong before that is a no, and stops the whole run (SM-14).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from sqlalchemy import Connection
+
+from consent_ui.messaging.gateways import Gateway, NoAnswer, Refused
+from consent_ui.rules.hours import next_opening
+from consent_ui.rules.messages import Message
+from consent_ui.rules.notices import Restaurant
+from consent_ui.rules.sending import Because, Sending, Verdict, may_send
+from consent_ui.rules.territories import territory_of
+from consent_ui.seals import Seals
+from consent_ui.store import outbox, recipients
+from consent_ui.store.database import Database
+from consent_ui.store.outbox import Queued
+from consent_ui.store.recipients import Facts
+from consent_ui.store.turns import turn
+
+log = logging.getLogger(__name__)
+
+
+class Halted(Exception):
+    """Something in the gate went wrong: no message may leave until somebody has looked."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What a run hands over for each message. `trusted` says, asked each time, whether the database's records can be
+    trusted (RT-13); `compose` makes the text for somebody who may get it, and gives the code she holds."""
+
+    database: Database
+    seals: Seals
+    gateway: Gateway
+    trusted: Callable[[Connection], bool]
+    compose: Callable[[Facts, Queued], Message]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the gate said, and what became of the message: `state` as it is stored, `code` the gateway's for one it did
+    not take, `gone` whether that means that the contact is blocked or is not the person's."""
+
+    verdict: Verdict
+    state: str
+    code: str = ""
+    gone: bool = False
+
+
+def dispatch(gate: Gate, reference: str, contact: str, queued: Queued, now: datetime) -> Outcome:
+    """Send one waiting message, or say why not, with the first failing rule. `reference` and `contact` are the
+    customer's, as they were read when she was selected; `now` is aware UTC. What only has to wait keeps waiting;
+    everything else is closed for good.
+
+    Raises Halted.
+    """
+    home = queued.claim.restaurant_id
+    try:
+        with turn(gate.database, home, reference):
+            started = gate.database.write(
+                lambda connection: outbox.start_leaving(connection, home, queued.id, gate.gateway.name, now)
+            )
+            if started is None:
+                return Outcome(Verdict(Because.ALREADY_SENT), "dropped")
+            with gate.database.once() as connection:
+                return _leave(gate, connection, contact, started, now)
+    except Halted:
+        raise
+    except Exception as error:
+        log.error("the gate stopped a message: %s", type(error).__name__)
+        raise Halted(type(error).__name__) from error
+
+
+def check(
+    gate: Gate, connection: Connection, contact: str, queued: Queued, now: datetime
+) -> tuple[Verdict, Facts | None]:
+    """What the gate says now about writing to `contact`, from what stands at this moment; takes the person's row where
+    the database locks rows."""
+    wanted = queued.claim
+    hashes = gate.seals.contact_hashes(wanted.restaurant_id, {wanted.channel: contact})[wanted.channel]
+    facts = recipients.read(
+        connection, wanted.restaurant_id, wanted.person, wanted.channel, hashes, wanted.campaign_id, queued.id, now
+    )
+    if facts is None or facts.campaign is None:
+        return Verdict(Because.DOUBT), None
+    if facts.recipient.contact != contact:
+        return Verdict(Because.CONTACT_CHANGED if facts.recipient.contact else Because.NO_CONTACT), None
+    if facts.recipient.last_order_at != wanted.lapse:
+        return Verdict(Because.NOT_LAPSED), None
+    verdict = may_send(facts.recipient, facts.campaign, terms_of(facts.restaurant, gate.trusted(connection)), now)
+    return verdict, facts
+
+
+@lru_cache(maxsize=1000)
+def terms_of(restaurant: Restaurant, trusted: bool) -> Sending:
+    """The terms on which a restaurant sends."""
+    return Sending(
+        restaurant.id,
+        restaurant.time_zone,
+        cap=restaurant.monthly_cap,
+        memory=timedelta(days=365 * restaurant.consent_years),
+        reconciled=trusted,
+    )
+
+
+def _leave(gate: Gate, connection: Connection, contact: str, queued: Queued, now: datetime) -> Outcome:
+    verdict, facts = check(gate, connection, contact, queued, now)
+    if facts is None or verdict.decision is None:
+        return _stay(gate, connection, queued, verdict, facts, now)
+    message = gate.compose(facts, queued)
+    if message.language != facts.recipient.language:
+        raise Halted("a message was made for somebody else")
+    state, code, gone, told = "sent", "", False, ""
+    try:
+        told = gate.gateway.send(contact, message.text)
+    except Refused as refused:
+        state, code, gone = "failed", refused.code, refused.gone
+    except NoAnswer:
+        state = "unknown"
+    except Exception as error:
+        log.error("a gateway failed in a way that is not its own: %s", type(error).__name__)
+        state = "unknown"
+    _close(
+        gate, connection, queued, state, verdict.because, now,
+        body=message.text, segments=message.length.segments, decision=verdict.decision.id,
+        reference=told or code or None,
+    )  # fmt: skip
+    return Outcome(verdict, state, code, gone)
+
+
+def _stay(
+    gate: Gate, connection: Connection, queued: Queued, verdict: Verdict, facts: Facts | None, now: datetime
+) -> Outcome:
+    if not verdict.waits or facts is None:
+        _close(gate, connection, queued, "dropped", verdict.because, now)
+        return Outcome(verdict, "dropped")
+    terms = terms_of(facts.restaurant, True)
+    opening = next_opening(territory_of(facts.recipient.contact or "", terms.zone), terms.window, now)
+    gate.database.save_once(
+        connection,
+        lambda c: outbox.back_to_waiting(c, queued.claim.restaurant_id, queued.id, verdict.because, opening),
+    )
+    return Outcome(verdict, "waiting")
+
+
+def _close(
+    gate: Gate, connection: Connection, queued: Queued, state: str, because: Because, now: datetime, **values: object
+) -> None:
+    gate.database.save_once(
+        connection,
+        lambda c: outbox.close(c, queued.claim.restaurant_id, queued.id, state, because, now, **values),
+    )

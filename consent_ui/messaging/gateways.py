@@ -1,0 +1,69 @@
+"""Where a message leaves: a gateway takes a number or address and a text, and says whether it took it.
+
+Every gateway answers within its patience, which is shorter than that of somebody who withdraws at the same moment and
+waits for the message to be over (store/turns.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TextIO
+
+TIMEOUT = 3.0
+"""Seconds a gateway has for one message."""
+
+
+class Refused(Exception):
+    """The gateway did not take the message. `code` is its own, such as Twilio's 21610; `gone` says that this contact
+    has blocked the sender or is not the person's."""
+
+    def __init__(self, code: str, *, gone: bool = False) -> None:
+        super().__init__(code)
+        self.code = code
+        self.gone = gone
+
+
+class NoAnswer(Exception):
+    """The gateway did not say in time whether it took the message: it may have left."""
+
+
+class Gateway(Protocol):
+    """`name` is stored with each message; `send` returns the gateway's own name for the message, or an empty string.
+
+    Raises Refused and NoAnswer.
+    """
+
+    name: str
+
+    def send(self, to: str, text: str) -> str: ...
+
+
+@dataclass
+class Console:
+    """Prints instead of sending: the default, so that nothing leaves a machine by mistake (SM-15)."""
+
+    out: TextIO
+    name: str = "console"
+
+    def send(self, to: str, text: str) -> str:
+        """Print the message; the number only by its last two digits."""
+        print(f"to …{to[-2:]}: {text}", file=self.out, flush=True)
+        return ""
+
+
+@dataclass
+class Hook:
+    """Hands each message to the host's own function, which returns its name for it and raises Refused or NoAnswer."""
+
+    function: Callable[[str, str], str]
+    name: str = "host"
+
+    def send(self, to: str, text: str) -> str:
+        """Ask the host. Anything it raises that is not ours means that nobody knows."""
+        try:
+            return self.function(to, text) or ""
+        except (Refused, NoAnswer):
+            raise
+        except Exception as error:
+            raise NoAnswer(type(error).__name__) from error

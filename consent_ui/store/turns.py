@@ -1,0 +1,70 @@
+"""One person at a time: what a person decides and what is sent to her never overlap.
+
+A message leaves while the sender holds the person's turn, having read what she decided inside it; a decision is written
+in the same turn. So a withdrawal that was acknowledged is seen by every message that starts after it, and a message
+that had started is over before the withdrawal is acknowledged (WD-07).
+
+On PostgreSQL the turn is the lock of the person's row, taken inside the transaction (`people.save_customer`,
+`people.lock`), and any number of machines share it. SQLite has one lock for the whole file, which nobody may hold while
+a gateway is waited for; there the turn is one of a few lock files beside the database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+from consent_ui.store.database import PATIENCE, Database, NotSaved
+
+try:
+    import fcntl
+except ImportError:  # Windows has no flock: one process alone may send there
+    fcntl = None  # type: ignore[assignment]
+
+FILES = 64
+"""Lock files beside a SQLite database. People who share one wait for each other, which is never wrong."""
+
+STEP = 0.005
+"""Seconds between two tries of a lock that somebody else holds."""
+
+
+class NoTurn(NotSaved):
+    """The person's turn could not be had in time: nothing was read, written or sent."""
+
+
+@contextmanager
+def turn(database: Database, restaurant_id: UUID, reference: str, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the turn of the customer with this reference for as long as the block runs. `patience` is in seconds.
+    Raises NoTurn. On PostgreSQL this does nothing: there the row's lock is the turn."""
+    path = database.engine.url.database if database.engine.dialect.name == "sqlite" else None
+    if fcntl is None or path is None:
+        yield
+        return
+    number = _number(restaurant_id, reference) % FILES
+    held = os.open(Path(f"{path}.turn-{number:02}"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        _wait(held, time.monotonic() + patience)
+        yield
+    finally:
+        os.close(held)  # the lock goes with it
+
+
+def _number(restaurant_id: UUID, reference: str) -> int:
+    digest = hashlib.sha256(restaurant_id.bytes + reference.encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:8], "big")
+
+
+def _wait(held: int, until: float) -> None:
+    while True:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                raise NoTurn from None
+            time.sleep(STEP)

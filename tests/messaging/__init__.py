@@ -1,0 +1,1 @@
+"""Sending: the gate, the run, and what leaves."""
