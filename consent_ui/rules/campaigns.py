@@ -17,7 +17,7 @@ from uuid import UUID
 
 from consent_ui.rules.consent import Kind
 from consent_ui.rules.offers import AfterOrders, AmountOff, BuyGet, FreeDelivery, FreeItem, Offer, PercentOff
-from consent_ui.rules.variants import OTHERS, Variant, in_turn, names, next_turn
+from consent_ui.rules.variants import OTHERS, Variant, next_turn, shown
 
 __all__ = [
     "FITTING", "BuyGet", "Campaign", "CampaignKind", "Choice", "Offer", "PercentOff", "Reason", "Visit", "choose",
@@ -187,8 +187,7 @@ def choose(campaigns: Iterable[Campaign], visit: Visit, now: datetime, host_vouc
     if not eligible:
         return Choice(None, Reason.GENERIC, tuple(others))
     chosen = eligible[0]
-    variant = in_turn(chosen.id, names(chosen.variants), now) if chosen.variants else ""
-    return Choice(chosen, Reason(chosen.kind.value), tuple(others), variant)
+    return Choice(chosen, Reason(chosen.kind.value), tuple(others), shown(chosen.id, chosen.variants, now))
 
 
 def next_change(campaigns: Iterable[Campaign], now: datetime) -> datetime:

@@ -78,6 +78,11 @@ def in_turn(campaign_id: UUID, names: Sequence[str], now: datetime) -> str:
     return sorted(names, key=lambda name: sha256(f"{campaign_id} {round_} {name}".encode()).digest())[place]
 
 
+def shown(campaign_id: UUID, variants: Sequence[Variant], now: datetime) -> str:
+    """The sentence of a campaign that is shown at `now` (aware UTC); empty where nothing is tested."""
+    return in_turn(campaign_id, names(variants), now) if variants else ""
+
+
 def next_turn(now: datetime) -> datetime:
     """The first instant after `now` (aware UTC) at which it is another's turn."""
     seconds = int(TURN.total_seconds())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import Response, abort, request
+from sqlalchemy import Connection
 
 from consent_ui import publishing
 from consent_ui.rules.campaigns import Campaign
@@ -100,13 +102,13 @@ def wordings_start(at: Desk, campaign_id: UUID) -> Response:
         return at.page("wordings_start", _start(at, campaign, form))
     if form.check():
         try:
-            changed = replace(campaign, variants=form.variants(), answers_each=form.needed())
-            published = publishing.publish_campaign(at.consent.database, at.restaurant.id, changed, at.now)
+            _publish(at, replace(campaign, variants=form.variants(), answers_each=form.needed()), "wordings.started")
         except publishing.BadWording as error:
             form.blame(error)
+        except publishing.Stale as stale:
+            form.say_stale(stale.latest.version)
         else:
-            at.consent.forget_programmes()
-            at.audit("wordings.started", campaign.id, version=published.version, answers_each=form.needed())
+            keeping.let_go()
             at.told("wordings.started", needed=figures.number(at.text.language, form.needed()))
             return at.redirect("wordings", campaign_id=campaign.id)
     return at.page("wordings_start", _start(at, campaign, form), 422)
@@ -117,12 +119,23 @@ def wordings_stop(at: Desk, campaign_id: UUID) -> Response:
     """End the test: the campaign's own sentence stands alone again."""
     campaign, _ = _campaign(at, campaign_id)
     if campaign.variants:
-        changed = replace(campaign, variants=(), answers_each=None)
-        published = publishing.publish_campaign(at.consent.database, at.restaurant.id, changed, at.now)
-        at.consent.forget_programmes()
-        at.audit("wordings.stopped", campaign.id, version=published.version)
-        at.told("wordings.stopped")
+        with suppress(publishing.Stale):  # somebody was faster: their version is looked at first
+            _publish(at, replace(campaign, variants=(), answers_each=None), "wordings.stopped")
+            at.told("wordings.stopped")
     return at.redirect("wordings", campaign_id=campaign.id)
+
+
+def _publish(at: Desk, changed: Campaign, act: str) -> None:
+    """Publish the campaign with or without a test, and write that down in the same transaction. Raises BadWording and
+    Stale."""
+
+    def audit(connection: Connection, made: Campaign) -> None:
+        at.audit(act, made.id, connection, version=made.version, answers_each=made.answers_each)
+
+    publishing.publish_campaign(
+        at.consent.database, at.restaurant.id, changed, at.now, opened_at=changed.version, also=audit
+    )
+    at.consent.forget_programmes()
 
 
 def _campaign(at: Desk, campaign_id: UUID) -> tuple[Campaign, datetime]:

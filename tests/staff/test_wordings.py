@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from markupsafe import escape
@@ -186,3 +187,24 @@ def test_a_record_from_before_there_were_tests_still_reads(back_office: BackOffi
     wording = (("en", "x"), ("fr", "y"))
     tested = replace(plain, variants=(Variant("B", wording), Variant("C", wording)), answers_each=7)
     assert load_campaign(dump_campaign(tested)) == tested and names(tested.variants) == ("A", "B", "C")
+
+
+def test_the_preview_shows_the_sentence_whose_turn_it_is(back_office: BackOffice, manager: Colleague) -> None:
+    start(manager)
+    sentences = {name: str(escape(notice.words["benefit"])) for name, notice in fingerprints(back_office.place).items()}
+    for number in range(2):
+        at = (NOW + TURN * number).astimezone(ZoneInfo("Europe/Paris")).strftime("%Y-%m-%dT%H:%M")
+        page = manager.get(f"/preview/question?person=new&language=en&at={at}").get_data(as_text=True)
+        assert sentences[in_turn(ID, (OWN, "B"), NOW + TURN * number)] in page
+
+
+def test_the_form_tells_whoever_was_slower_and_keeps_what_they_typed(
+    back_office: BackOffice, manager: Colleague
+) -> None:
+    place = back_office.place
+    place.publish(place.restaurant, replace(campaign(place), name="renamed"))
+    answer = start(manager, version="1")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422 and "Somebody changed this campaign meanwhile" in page
+    assert str(escape(GOOD["B-en"])) in page and 'name="version" value="2"' in page
+    assert start(manager, version="2").status_code == 303

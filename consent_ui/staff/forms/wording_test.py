@@ -13,6 +13,7 @@ from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.own_wording import faults, placeholders
 from consent_ui.rules.typed_values import LONGEST, is_text
 from consent_ui.rules.variants import OTHERS, Variant, answers_needed
+from consent_ui.staff.finding_words import tell
 from consent_ui.texts import Texts
 
 PERCENTS = range(1, 100)
@@ -73,14 +74,18 @@ class WordingTest:
                 if error := self._fault(variant, language):
                     self.errors[f"{variant}-{language}"] = error
         if not self.errors and self.values["version"] != str(self._campaign.version):
-            self.errors["version"] = self._text("wordings.error.stale")
-            self.values["version"] = str(self._campaign.version)
+            self.say_stale(self._campaign.version)
         if not self.errors:
             try:
                 self.needed()
             except ValueError:
                 self.errors["difference"] = self._text("wordings.error.apart")
         return not self.errors
+
+    def say_stale(self, latest: int) -> None:
+        """Tell that somebody has changed the campaign since; the next try is made on what stands now."""
+        self.errors["version"] = self._text("wordings.error.stale")
+        self.values["version"] = str(latest)
 
     def _wanted(self) -> list[str]:
         return [*OTHERS] if self.has_third() else [OTHERS[0]]
@@ -115,7 +120,8 @@ class WordingTest:
         for where, finding in error.findings:
             language, _, rest = where.partition(", ")
             name = f"{rest.rpartition(' ')[2]}-{language}"
+            why = tell(self._text, finding).why
             if name in self.values and finding.slot in ("benefit", "first layer"):
-                self.errors.setdefault(name, self._text("wordings.error.lint", why=str(finding)))
+                self.errors.setdefault(name, self._text("wordings.error.lint", why=why))
             else:
-                self.errors.setdefault("version", self._text("wordings.error.others", why=str(finding)))
+                self.errors.setdefault("version", self._text("wordings.error.others", why=why))
