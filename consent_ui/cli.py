@@ -14,6 +14,7 @@ from consent_ui import migrations, publishing, restaurant_file
 from consent_ui.commands.explain import explain_command
 from consent_ui.commands.fairness import fairness
 from consent_ui.commands.language import language
+from consent_ui.commands.recount import recount
 from consent_ui.commands.refusals import refusals
 from consent_ui.commands.retention import retention
 from consent_ui.commands.staff import staff
@@ -101,6 +102,7 @@ COMMANDS = (
     explain_command,
     fairness,
     language,
+    recount,
     refusals,
     retention,
     staff,

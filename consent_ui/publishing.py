@@ -75,7 +75,7 @@ def composed(restaurant: Restaurant, campaigns: Sequence[Campaign]) -> list[Noti
     found: dict[tuple[str, str, str, str], tuple[str, Finding]] = {}
     for notice, findings in judged(restaurant, campaigns):
         notices.append(notice)
-        where = f"{notice.language}, {notice.campaign_kind or 'generic'}"
+        where = f"{notice.language}, {notice.campaign_kind or 'generic'} {notice.variant}".rstrip()
         for finding in findings:
             found.setdefault((notice.language, finding.requirement, finding.slot, finding.found), (where, finding))
     if found:

@@ -40,8 +40,9 @@ def page_without_layout(name: str, value: Any) -> str:
 
 
 def question(situation: Situation, fingerprint: str, notice: Notice, next_address: str) -> Markup:
-    """The question with a token of its own, from a rendering shared by all who see this notice."""
+    """The question with a token of its own, from a rendering shared by all who see this notice. Counts it as put."""
     consent = situation.consent
+    consent.asked.add(situation.environ, situation.restaurant, fingerprint, situation.now)
     token = consent.seals.form_token(fingerprint, situation.who, situation.now)
     key = (fingerprint, situation.script_root, situation.look.key)
     parts = consent.rendered.get(key)

@@ -18,6 +18,7 @@ from consent_ui.rules.asking import Show, ask, offer_device_answer
 from consent_ui.rules.campaigns import Campaign, Choice, Visit, choose, next_change
 from consent_ui.rules.consent import Channel, Decision
 from consent_ui.rules.notices import Notice, Restaurant
+from consent_ui.rules.variants import subject
 from consent_ui.seals import device_content
 from consent_ui.state import Consent
 from consent_ui.store.history import history_of
@@ -179,15 +180,17 @@ class Situation:
 
     def best_notice(self) -> tuple[str, Notice] | None:
         """Fingerprint and words of the notice to show now; None while nothing is published in this language."""
-        campaign = self.choice().campaign
-        return self._published(campaign.id if campaign else None) or self.generic_notice()
+        choice = self.choice()
+        if choice.campaign is None:
+            return self.generic_notice()
+        return self._published(subject(choice.campaign.id, choice.variant)) or self.generic_notice()
 
     def generic_notice(self) -> tuple[str, Notice] | None:
         """The words without a campaign."""
         return self._published(None)
 
-    def _published(self, subject: UUID | None) -> tuple[str, Notice] | None:
-        fingerprint = self.programme.fingerprints.get((self.text.language, subject))
+    def _published(self, about: UUID | None) -> tuple[str, Notice] | None:
+        fingerprint = self.programme.fingerprints.get((self.text.language, about))
         notice = self.consent.notice(self.restaurant.id, fingerprint) if fingerprint else None
         return (fingerprint, notice) if fingerprint and notice else None
 

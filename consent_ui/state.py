@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,14 +19,16 @@ from uuid import UUID
 from flask import Flask, current_app
 
 from consent_ui import own_languages
+from consent_ui.counting import AskedCounter
 from consent_ui.designs import Designs
+from consent_ui.hooks import Hooks, no_voucher
 from consent_ui.looks import Looks
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.device import DeviceAnswer
 from consent_ui.rules.notices import Notice
 from consent_ui.seals import Seals
 from consent_ui.settings import BadSetting, Settings, read_settings
-from consent_ui.store import offers
+from consent_ui.store import counting, offers
 from consent_ui.store.database import Database, NotRead, open_database
 from consent_ui.store.people import Customer
 from consent_ui.themes import PLAIN, Look, Theme, themes
@@ -47,28 +48,6 @@ KEPT = 1000
 """How many notices, campaign versions and rendered questions a process remembers at most."""
 
 
-def nobody() -> None:
-    """The default hook: no customer, no slug, no language, no store known."""
-
-
-def no_voucher(customer: Customer | None, campaign: Campaign) -> str | None:
-    """The default hook for vouchers: the host hands out none of its own."""
-    return None
-
-
-@dataclass(frozen=True)
-class Hooks:
-    """What only the host knows: who is signed in, which restaurant this page is of, which language it is in, which
-    store it is about, whether staff is looking, who may open the gallery, and which code a person gets."""
-
-    customer: Callable[[], Customer | None] = nobody
-    restaurant: Callable[[], str | None] = nobody
-    page_language: Callable[[], str | None] = nobody
-    store: Callable[[], str | None] = nobody
-    staff: Callable[[], object] = nobody
-    voucher: Callable[[Customer | None, Campaign], str | None] = no_voucher
-
-
 @dataclass
 class Consent:
     """The extension's state in one application."""
@@ -85,6 +64,11 @@ class Consent:
     _campaigns: OrderedDict[tuple[UUID, UUID, int], Campaign] = field(default_factory=OrderedDict)
     _opening: Lock = field(default_factory=Lock)
     _database: Database | None = None
+
+    def __post_init__(self) -> None:
+        self.asked = AskedCounter(
+            lambda counts: self.database.write_together(counting.add_asked, counts), lambda: not self.app.testing
+        )
 
     @cached_property
     def seals(self) -> Seals:

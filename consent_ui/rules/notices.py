@@ -77,7 +77,7 @@ class Restaurant:
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One notice in one language. `words` is the first layer by slot (empty string: slot not used), `sections`
-    the full notice as (anchor, title, text)."""
+    the full notice as (anchor, title, text). `variant` names the sentence of a wording test that it has."""
 
     restaurant_id: UUID
     language: str
@@ -87,6 +87,7 @@ class Notice:
     campaign_kind: CampaignKind | None
     words: Mapping[str, str]
     sections: tuple[tuple[str, str, str], ...]
+    variant: str = ""
 
     def content(self) -> dict[str, Any]:
         """The notice as plain JSON values."""
@@ -101,7 +102,8 @@ class Notice:
                 "id": str(self.campaign_id),
                 "version": self.campaign_version,
                 "kind": str(self.campaign_kind),
-            },
+            }
+            | ({"variant": self.variant} if self.variant else {}),
             "words": dict(self.words),
             "sections": [list(section) for section in self.sections],
         }
@@ -130,6 +132,7 @@ def parse(canonical: bytes) -> Notice:
             campaign_kind=CampaignKind(campaign["kind"]) if campaign else None,
             words=content["words"],
             sections=tuple((anchor, title, text) for anchor, title, text in content["sections"]),
+            variant=campaign.get("variant", "") if campaign else "",
         )
     except (AttributeError, KeyError, TypeError, UnicodeDecodeError) as error:
         raise ValueError("these bytes hold no notice") from error

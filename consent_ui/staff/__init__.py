@@ -13,6 +13,8 @@ from consent_ui.staff import (  # noqa: F401 (importing them declares their addr
     campaigns,
     customer_card,
     customers,
+    dashboard,
+    exports,
     members,
     opt_out,
     preview,
@@ -20,6 +22,7 @@ from consent_ui.staff import (  # noqa: F401 (importing them declares their addr
     setting_up,
     signing_in,
     verifying,
+    wordings,
     words,
 )
 from consent_ui.staff.office import build as back_office

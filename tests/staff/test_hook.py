@@ -11,8 +11,8 @@ import pytest
 from flask import Flask
 
 from consent_ui import StaffMember
+from consent_ui.hooks import Hooks
 from consent_ui.rules.roles import Role
-from consent_ui.state import Hooks
 from tests.site import open_host
 from tests.staff.office import PREFIX, BackOffice
 
