@@ -142,7 +142,7 @@ def test_the_history_comes_newest_first_page_by_page(back_office: BackOffice, le
     assert len(seen) == 45
 
 
-@pytest.mark.parametrize("before", ["x", "", "\0", str(uuid4())])
+@pytest.mark.parametrize("before", ["x", "", "\0", "0190a000-0000-4000-8000-000000000000"])
 def test_a_made_up_page_is_the_first(back_office: BackOffice, lea: UUID, before: str) -> None:
     say(back_office, LEA, sms=True)
     page = back_office.colleague(Role.VIEWER).get(f"/customers/{lea}", query_string={"before": before})
