@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +19,7 @@ from uuid import UUID
 from flask import Flask, current_app
 
 from consent_ui.designs import Designs
+from consent_ui.hooks import LONGEST_CODE, Hooks, no_voucher, nobody
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.device import DeviceAnswer
 from consent_ui.rules.notices import Notice
@@ -31,6 +31,8 @@ from consent_ui.store.people import Customer
 from consent_ui.store.themes import Worn
 from consent_ui.themes import PLAIN, Look, Theme, themes
 
+__all__ = ["KEPT", "Consent", "DeviceRead", "Hooks", "make_state", "no_voucher", "nobody", "remember", "state"]
+
 log = logging.getLogger(__name__)
 
 Key = TypeVar("Key")
@@ -39,33 +41,8 @@ Value = TypeVar("Value")
 DeviceRead = tuple[DeviceAnswer | None, tuple[str, ...]]
 """What a cookie says for one restaurant, and the parts of it that belong to others."""
 
-LONGEST_CODE = 100
-"""Characters of a host's voucher code."""
-
 KEPT = 1000
 """How many notices, campaign versions and rendered questions a process remembers at most."""
-
-
-def nobody() -> None:
-    """The default hook: no customer, no slug, no language, no store known."""
-
-
-def no_voucher(customer: Customer | None, campaign: Campaign) -> str | None:
-    """The default hook for vouchers: the host hands out none of its own."""
-    return None
-
-
-@dataclass(frozen=True)
-class Hooks:
-    """What only the host knows: who is signed in, which restaurant this page is of, which language it is in, which
-    store it is about, whether staff is looking, who may open the gallery, and which code a person gets."""
-
-    customer: Callable[[], Customer | None] = nobody
-    restaurant: Callable[[], str | None] = nobody
-    page_language: Callable[[], str | None] = nobody
-    store: Callable[[], str | None] = nobody
-    staff: Callable[[], object] = nobody
-    voucher: Callable[[Customer | None, Campaign], str | None] = no_voucher
 
 
 @dataclass
@@ -179,8 +156,8 @@ class Consent:
         return self.hooks.voucher is not no_voucher
 
     def voucher_of(self, customer: Customer | None, campaign: Campaign) -> str | None:
-        """The host's code for this person; None where it has none, or one that no page could show. A failure of the
-        host is logged and never keeps a decision from being confirmed."""
+        """The host's code for this person; None where it has none that a page could show. A host that fails is logged,
+        and never keeps a decision from being confirmed."""
         try:
             code = self.hooks.voucher(customer, campaign)
         except Exception as error:
