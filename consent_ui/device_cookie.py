@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from uuid import UUID
 
 from flask import Request
@@ -26,9 +25,10 @@ def read(consent: Consent, restaurant_id: UUID, request: Request) -> DeviceRead:
     name = cookie_name(request)
     if not header or name not in header:
         return None, ()
-    key = (restaurant_id, name, header)
-    with suppress(KeyError):  # another thread may let the oldest go at any moment
-        return consent.devices[key]
+    key = (restaurant_id.int, name, header)
+    known = consent.devices.get(key)
+    if known is not None:
+        return known
     read = consent.seals.read_device(restaurant_id, parse_cookie(header).get(name))
     if len(header) <= LONGEST_KEPT:
         consent.remember_device(key, read)

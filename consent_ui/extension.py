@@ -18,12 +18,13 @@ from markupsafe import Markup
 
 from consent_ui import assets, host_pages, pages, preference_centre, presenting, rendering
 from consent_ui.cli import consent as commands
+from consent_ui.hooks import Hooks, no_voucher, nobody
 from consent_ui.host_pages import NEGOTIATED, PERSONAL, SENT, SHOWN, UNFRAMED, mark
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.seals import NoKey
 from consent_ui.security import SAFE_METHODS
 from consent_ui.situation import Situation, UnknownRestaurant, this_situation
-from consent_ui.state import Hooks, make_state, no_voucher, nobody, state
+from consent_ui.state import make_state, state
 from consent_ui.store.database import NotRead
 from consent_ui.store.people import Customer
 from consent_ui.themes import PLAIN, Look

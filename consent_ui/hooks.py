@@ -1,4 +1,4 @@
-"""What only the host knows, as functions it hands over, each with a default that knows nothing."""
+"""What only the host knows, asked during requests by functions that it hands over."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.store.people import Customer
-
-LONGEST_CODE = 100
-"""Characters of a host's voucher code."""
 
 
 def nobody() -> None:

@@ -28,6 +28,8 @@ UNFRAMED = 4
 NEGOTIATED = 8
 """Words in a language that the browser asked for."""
 
+UNASKED = ("Cache-Control", "private, no-cache")
+
 
 def mark(environ: dict[str, Any], what: int) -> None:
     """Note what is on the page of this request."""
@@ -46,7 +48,10 @@ def dress(response: Response) -> Response:
     if not marks:
         return response
     headers = response.headers
-    if marks & SHOWN:
+    if marks == PERSONAL and "cache-control" not in {name.lower() for name, _ in headers}:
+        # Nearly every page: none may use it unasked. (Headers that are asked for a name say no by an exception.)
+        headers._list.append(UNASKED)
+    elif marks & SHOWN:
         headers["Cache-Control"] = "private, no-store"
         headers.add("Vary", "Cookie, Accept-Language")
     elif marks & PERSONAL:
@@ -54,7 +59,7 @@ def dress(response: Response) -> Response:
         if "Cache-Control" in headers:
             headers.add("Vary", "Cookie, Accept-Language")
         else:
-            headers.add("Cache-Control", "private, no-cache")
+            headers.add(*UNASKED)
     elif marks & NEGOTIATED:
         response.vary.add("Accept-Language")
     if marks & (SHOWN | UNFRAMED):

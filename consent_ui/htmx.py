@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from flask import Request, Response
+from werkzeug.datastructures import Headers
 
 from consent_ui.security import policy_headers
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 VARY = "Cookie, Accept-Language, HX-Request, HX-History-Restore-Request, HX-Boosted"
 PERSONAL = [
@@ -28,9 +33,35 @@ def wants_partial(request: Request) -> bool:
     )
 
 
+ADDRESSES = ("location", "content-location")
+"""Headers that werkzeug puts right on their way out."""
+
+
+class Whole(Response):
+    """A response that is there as a whole. It goes to the server as a list, which some (granian) send at once where
+    they hand an iterator from thread to thread; what werkzeug looks for on the way is looked for only where it may be.
+    """
+
+    def get_wsgi_response(self, environ: WSGIEnvironment) -> tuple[Iterable[bytes], str, list[tuple[str, str]]]:
+        """The body, status and headers that the server sends."""
+        names = {name.lower() for name, _ in self.headers}
+        if (
+            self._status_code != 200
+            or environ["REQUEST_METHOD"] == "HEAD"
+            or self._on_close
+            or type(self.response) is not list
+            or "content-length" not in names
+            or not names.isdisjoint(ADDRESSES)
+        ):
+            return super().get_wsgi_response(environ)
+        return list(self.iter_encoded()), self._status, self.headers.to_wsgi_list()
+
+
 def reply(html: str, status: int = 200) -> Response:
     """A page or partial of one person's, with all the headers it needs."""
-    return Response(html, status, PERSONAL)
+    headers = Headers()
+    headers._list += PERSONAL  # as they are: adding each by its name would look for line breaks in all of them, always
+    return Whole(html, status, headers)
 
 
 def after_post(request: Request, partial: Callable[[], str], address: Callable[[], str]) -> Response:

@@ -40,8 +40,9 @@ def page_without_layout(name: str, value: Any) -> str:
 
 
 def question(situation: Situation, fingerprint: str, notice: Notice, next_address: str) -> Markup:
-    """The question with a token of its own, from a rendering shared by all who see this notice."""
+    """The question with a token of its own, from a rendering shared by all who see this notice. Counts it as put."""
     consent = situation.consent
+    consent.asked.add(situation.environ, situation.restaurant, fingerprint, situation.now)
     token = consent.seals.form_token(fingerprint, situation.who, situation.now)
     key = (fingerprint, situation.script_root, situation.look.key)
     parts = consent.rendered.get(key)
@@ -61,7 +62,7 @@ def theme_url(look: Look) -> str:
     """Address of the theme's stylesheet, changing with any of its files; empty without a theme."""
     if look.theme is None:
         return ""
-    return url_for("consent.theme", name=look.theme.name, filename=STYLESHEET, v=look.theme.digest[:12])
+    return url_for("consent.theme", name=look.theme.name, version=look.theme.version, filename=STYLESHEET)
 
 
 def head_styles(look: Look) -> Markup:

@@ -70,12 +70,18 @@ CURRENCY: Check = (lambda value: isinstance(value, str) and value in list_curren
 ZONE: Check = (_is_zone, "an IANA name such as Europe/Paris")
 ANYTHING: Check = (lambda value: True, "")
 
+HOUR: Check = (
+    lambda value: isinstance(value, str) and bool(re.fullmatch(r"(0[89]|1[0-9]|2[01]):[0-5][0-9]|22:00", value)),
+    'a time from "08:00" to "22:00"',
+)
+
 RESTAURANT: dict[str, Check] = {
     "slug": NAME, "name": TEXT, "legal_name": TEXT, "address": TEXT, "email": TEXT, "phone": TEXT, "country": TEXT,
     "languages": TEXTS, "channels": TEXTS, "time_zone": ZONE, "currency": CURRENCY, "site": SITE,
     "officer": TEXT_OR_NONE, "authority": TEXT_OR_NONE, "processors": TEXTS,
     "transfers": TEXT_OR_NONE,
     "consent_years": _whole(100), "proof_years": _whole(100), "monthly_cap": _whole(1000),
+    "sms_opens": HOUR, "sms_closes": HOUR, "sms_stop": TEXT_OR_NONE, "sms_answers": YES_NO,
 }  # fmt: skip
 
 CAMPAIGN: dict[str, Check] = {

@@ -8,6 +8,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from consent_ui.rules.consent import Channel, Kind
@@ -52,6 +53,7 @@ class Seals:
         self._keys = [key.encode() for key in reversed(keys)]
         self._form = self._derive("form")
         self._contact = self._derive("contact")
+        self._opt_out = self._derive("opt-out")
         self._device: dict[UUID, list[bytes]] = {}
 
     def _derive(self, purpose: str) -> list[bytes]:
@@ -79,7 +81,7 @@ class Seals:
         """A new token for one form on one page view. Its act sorts by time, so that the ledger grows at the end of its
         index instead of all over it; it tells no more than the time in the token does."""
         ticked = "_".join(sorted(shown))
-        return _sign(self._form, f"{fingerprint}.{uuid7_hex()}.{int(now.timestamp()):x}.{who}.{ticked}")
+        return _sign(self._form[0], f"{fingerprint}.{uuid7_hex()}.{int(now.timestamp()):x}.{who}.{ticked}")
 
     def read_form(self, token: str, now: datetime, lifetime: timedelta) -> Form:
         """What a token vouches for. Raises BadToken or ExpiredToken."""
@@ -93,10 +95,39 @@ class Seals:
             raise ExpiredToken
         return form
 
+    def held_hashes(
+        self, restaurant_id: UUID, held: Mapping[Channel, str | None], bound: Collection[str | None]
+    ) -> dict[Channel, str | None]:
+        """The keyed hash of what an account holds per channel: the one among `bound`, which may have been made with a
+        key that was replaced since, else the present one."""
+        hashes = self.contact_hashes(restaurant_id, held)
+        return {c: next((h for h in each if h in bound), each[0] if each else None) for c, each in hashes.items()}
+
+    def opt_out_token(self, restaurant_id: UUID, person: UUID, now: datetime) -> str:
+        """A new token for one form with which staff takes this person out. It stands for no form of the person's own,
+        and none of theirs for it."""
+        made = int(now.timestamp())
+        return _sign(self._opt_out[0], f"{restaurant_id.hex}.{person.hex}.{uuid7_hex()}.{made:x}")
+
+    def read_opt_out(self, token: str, restaurant_id: UUID, person: UUID, now: datetime, lifetime: timedelta) -> UUID:
+        """The act that such a form names. Raises BadToken, also when it was made for somebody else, or
+        ExpiredToken."""
+        try:
+            restaurant, whom, act, made = _unsign(self._opt_out, token).split(".")
+            if (restaurant, whom) != (restaurant_id.hex, person.hex):
+                raise BadToken
+            if now - datetime.fromtimestamp(int(made, 16), UTC) > lifetime:
+                raise ExpiredToken
+            return UUID(act)
+        except (BadToken, ExpiredToken):
+            raise
+        except ValueError as error:
+            raise BadToken from error
+
     def device_value(self, restaurant_id: UUID, answer: DeviceAnswer, beside: Sequence[str] = ()) -> str:
         """The cookie's value: choices with notice and day in the open, signed for this restaurant (CV-16); after it,
         as they are, the parts that other restaurants of the same host keep there."""
-        return NEXT_RESTAURANT.join([_sign(self._device_keys(restaurant_id), device_content(answer)), *beside])
+        return NEXT_RESTAURANT.join([_sign_often(self._device_keys(restaurant_id)[0], device_content(answer)), *beside])
 
     def read_device(self, restaurant_id: UUID, value: str | None) -> tuple[DeviceAnswer | None, tuple[str, ...]]:
         """What the cookie says for this restaurant, and the parts that are not its own. None when it is missing,
@@ -124,7 +155,7 @@ OTHER_PART = re.compile(r"[A-Za-z0-9._-]{40,700}")
 def device_content(answer: DeviceAnswer) -> str:
     """What a device answered, as it stands in the cookie before its signature."""
     choices = "_".join(
-        f"{channel}-{choice.kind}-{choice.notice}-{choice.on:%Y%m%d}"
+        f"{channel}-{choice.kind}-{choice.notice}-{choice.on.isoformat().replace('-', '')}"
         for channel, choice in sorted(answer.choices.items())
     )
     return f"{choices}.{'_'.join(f'{kind}-{notice}' for notice, kind in answer.earlier)}"
@@ -143,8 +174,12 @@ def _device_answer(content: str) -> DeviceAnswer | None:
         return None
 
 
-def _sign(keys: Sequence[bytes], value: str) -> str:
-    return f"{value}.{_signature(keys[0], value)}"
+def _sign(key: bytes, value: str) -> str:
+    return f"{value}.{_signature(key, value)}"
+
+
+_sign_often = lru_cache(1000)(_sign)
+"""For what many devices are given alike: the same answer to the same notice on the same day."""
 
 
 def _unsign(keys: Sequence[bytes], signed: str) -> str:

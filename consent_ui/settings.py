@@ -75,8 +75,36 @@ SETTINGS: dict[str, Setting] = {
         "a number of seconds, 0 to switch off",
         "How long a process may show a campaign that was just switched off.",
     ),
+    "PUBLIC_URL": Setting(
+        None,
+        lambda value: value is None or (_text(value) and value.startswith(("https://", "http://"))),
+        "an address such as https://example.org or None",
+        "Where people reach this site; messages carry links only where it is set.",
+    ),
+    "SMS_GATEWAY": Setting(
+        "console",
+        lambda value: value == "console" or (_text(value) and "://" in value and "{to}" in value),
+        "console, or an address of an Apprise service with {to}",
+        "Through which service SMS leave; `console` prints them and sends nothing.",
+    ),
+    "SMS_PER_SECOND": Setting(
+        5, lambda value: _positive(value) and value <= 1000, "a number above 0", "How fast the gateway is fed at most."
+    ),
     "THEMES": Setting(
         None, _optional_text, "a folder or None", "Where the site keeps themes of its own, one folder each."
+    ),
+    "TRANSLATIONS": Setting(
+        None,
+        _optional_text,
+        "a folder or None",
+        "Where the site keeps languages of its own, one folder and one .toml each.",
+    ),
+    "STAFF_SIGN_IN_URL": Setting(
+        None,
+        _optional_text,
+        "an address or None",
+        "Where the host signs its people in for the back office, instead of our own sign-in; {next} in it is the page "
+        "to come back to.",
     ),
     "TRUSTED_ORIGINS": Setting(
         (), _texts, "a list of origins", "Other origins whose pages may post answers, such as https://example.org."
@@ -95,7 +123,12 @@ class Settings:
     cookie_days: int
     form_hours: float
     cache_seconds: float
+    public_url: str | None
+    sms_gateway: str
+    sms_per_second: float
     themes: str | None
+    translations: str | None
+    staff_sign_in_url: str | None
     trusted_origins: tuple[str, ...]
 
 

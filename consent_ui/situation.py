@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import Request
-from flask.globals import app_ctx, request_ctx
+from flask.globals import request_ctx
 
 from consent_ui import device_cookie
 from consent_ui.languages import best_language
@@ -18,9 +18,10 @@ from consent_ui.rules.asking import Show, ask, offer_device_answer
 from consent_ui.rules.campaigns import Campaign, Choice, Visit, choose, next_change
 from consent_ui.rules.consent import Channel, Decision
 from consent_ui.rules.notices import Notice, Restaurant
+from consent_ui.rules.variants import subject
 from consent_ui.seals import device_content
 from consent_ui.state import Consent
-from consent_ui.store.ledger import history_of
+from consent_ui.store.history import history_of
 from consent_ui.store.people import Customer
 from consent_ui.texts import Texts, texts
 from consent_ui.themes import Look
@@ -37,8 +38,8 @@ class Situation:
     """One request, seen with the eyes of the rules. Raises UnknownRestaurant when it is made."""
 
     __slots__ = (
-        "_customer", "_history", "_language", "_request", "_text",
-        "beside", "consent", "device", "environ", "now", "programme", "query", "restaurant", "script_root",
+        "_customer", "_history", "_language", "_text",
+        "beside", "consent", "device", "environ", "now", "programme", "query", "request", "restaurant", "script_root",
     )  # fmt: skip
 
     def __init__(self, consent: Consent, request: Request, language: str | None = None) -> None:
@@ -53,7 +54,7 @@ class Situation:
         self.environ = request.environ
         self.query: str = self.environ.get("QUERY_STRING", "")
         self.script_root: str = self.environ.get("SCRIPT_NAME", "")
-        self._request = request
+        self.request = request
         self._language = language
         # Worked out when first asked for, by hand: functools.cached_property takes a lock on Python 3.11.
         self._customer: tuple[Customer | None] | None = None
@@ -85,7 +86,7 @@ class Situation:
         for wanted in (self._language, self.consent.hooks.page_language()):
             if wanted in spoken:
                 return wanted
-        asked_for = self._request.args.get("lang") if self.query else None
+        asked_for = self.request.args.get("lang") if self.query else None
         return asked_for if asked_for in spoken else None
 
     @property
@@ -148,7 +149,7 @@ class Situation:
     def home_url(self) -> str:
         """The restaurant's own site: its record's, else CONSENT_HOME_URL, by default where this application is
         mounted."""
-        return self.restaurant.site or home_url(self.consent, self._request)
+        return self.restaurant.site or home_url(self.consent, self.request)
 
     def asks(self) -> bool:
         """Whether the question is put on this page."""
@@ -179,15 +180,17 @@ class Situation:
 
     def best_notice(self) -> tuple[str, Notice] | None:
         """Fingerprint and words of the notice to show now; None while nothing is published in this language."""
-        campaign = self.choice().campaign
-        return self._published(campaign.id if campaign else None) or self.generic_notice()
+        choice = self.choice()
+        if choice.campaign is None:
+            return self.generic_notice()
+        return self._published(subject(choice.campaign.id, choice.variant)) or self.generic_notice()
 
     def generic_notice(self) -> tuple[str, Notice] | None:
         """The words without a campaign."""
         return self._published(None)
 
-    def _published(self, subject: UUID | None) -> tuple[str, Notice] | None:
-        fingerprint = self.programme.fingerprints.get((self.text.language, subject))
+    def _published(self, about: UUID | None) -> tuple[str, Notice] | None:
+        fingerprint = self.programme.fingerprints.get((self.text.language, about))
         notice = self.consent.notice(self.restaurant.id, fingerprint) if fingerprint else None
         return (fingerprint, notice) if fingerprint and notice else None
 
@@ -198,8 +201,8 @@ def this_situation(language: str | None = None) -> Situation:
     Reaches for the context itself: each access through a proxy costs as much as the whole decision.
     """
     context = request_ctx._get_current_object()  # type: ignore[attr-defined]
-    # Not in the request's own environment: it and what is worked out from it would hold each other in memory.
-    held = app_ctx._get_current_object().g.__dict__  # type: ignore[attr-defined]
+    # Not in the request or its environment: they and what is worked out from them would hold each other in memory.
+    held = context.__dict__
     known: dict[str | None, Situation] | None = held.get("consent_situations")
     if known is None:
         known = held["consent_situations"] = {}

@@ -18,20 +18,20 @@ from uuid import UUID
 
 from flask import Flask, current_app
 
+from consent_ui import own_languages
+from consent_ui.counting import AskedCounter
 from consent_ui.designs import Designs
-from consent_ui.hooks import LONGEST_CODE, Hooks, no_voucher, nobody
+from consent_ui.hooks import Hooks, no_voucher
+from consent_ui.looks import Looks
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.device import DeviceAnswer
 from consent_ui.rules.notices import Notice
 from consent_ui.seals import Seals
-from consent_ui.settings import Settings, read_settings
-from consent_ui.store import offers
+from consent_ui.settings import BadSetting, Settings, read_settings
+from consent_ui.store import counting, offers
 from consent_ui.store.database import Database, NotRead, open_database
 from consent_ui.store.people import Customer
-from consent_ui.store.themes import Worn
 from consent_ui.themes import PLAIN, Look, Theme, themes
-
-__all__ = ["KEPT", "Consent", "DeviceRead", "Hooks", "make_state", "no_voucher", "nobody", "remember", "state"]
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +40,9 @@ Value = TypeVar("Value")
 
 DeviceRead = tuple[DeviceAnswer | None, tuple[str, ...]]
 """What a cookie says for one restaurant, and the parts of it that belong to others."""
+
+LONGEST_CODE = 100
+"""Characters of a host's voucher code."""
 
 KEPT = 1000
 """How many notices, campaign versions and rendered questions a process remembers at most."""
@@ -55,14 +58,17 @@ class Consent:
     in_host: bool = True
     """Whether somebody else's code runs in this application; not in the stand-alone site and the demo."""
     rendered: OrderedDict[tuple[str, ...], tuple[str, ...]] = field(default_factory=OrderedDict)
-    devices: OrderedDict[tuple[UUID, str, str], DeviceRead] = field(default_factory=OrderedDict)
+    devices: OrderedDict[tuple[int, str, str], DeviceRead] = field(default_factory=OrderedDict)
     _programmes: dict[str | None, tuple[float, offers.Programme | None]] = field(default_factory=dict)
     _notices: OrderedDict[tuple[UUID, str], Notice] = field(default_factory=OrderedDict)
     _campaigns: OrderedDict[tuple[UUID, UUID, int], Campaign] = field(default_factory=OrderedDict)
-    _themes: tuple[float, dict[str, Theme]] | None = None
-    _looks: dict[Worn, Look] = field(default_factory=dict)
     _opening: Lock = field(default_factory=Lock)
     _database: Database | None = None
+
+    def __post_init__(self) -> None:
+        self.asked = AskedCounter(
+            lambda counts: self.database.write_together(counting.add_asked, counts), lambda: not self.app.testing
+        )
 
     @cached_property
     def seals(self) -> Seals:
@@ -75,29 +81,18 @@ class Consent:
         """Renders templates in the look in force."""
         return Designs(self.app)
 
-    def installed(self, *, afresh: bool = False) -> dict[str, Theme]:
-        """Every installed theme, read once; while debugging as its files are now. `afresh` is for who misses one:
-        it reads again, once a second at most."""
-        now = time.monotonic()
-        if self._themes is None or self.app.debug or (afresh and now > self._themes[0] + 1):
-            self._themes = (now, themes(self.settings))
-        return self._themes[1]
+    @cached_property
+    def looks(self) -> Looks:
+        """The installed themes, and which of them is worn as it was measured."""
+        return Looks(lambda: themes(self.settings), lambda: self.app.debug)
+
+    def installed(self) -> dict[str, Theme]:
+        """Every installed theme by name."""
+        return self.looks.installed()
 
     def look(self, programme: offers.Programme | None) -> Look:
-        """What a restaurant wears. A theme that is gone or faulty is not worn, and the log says so."""
-        if programme is None or programme.worn is None:
-            return PLAIN
-        name = programme.worn.theme
-        look = None if self.app.debug else self._looks.get(programme.worn)
-        if look is None:
-            theme = self.installed().get(name)
-            if theme is None or theme.digest != programme.worn.digest:
-                theme = self.installed(afresh=True).get(name)
-            if theme is None or theme.faults:
-                why = "; ".join(theme.faults) if theme else "there is no such theme"
-                log.error("the theme %s is not worn: %s", name, why)
-            look = self._looks[programme.worn] = Look(theme) if theme and not theme.faults else PLAIN
-        return look
+        """What a restaurant wears."""
+        return PLAIN if programme is None else self.looks.worn(programme.worn)
 
     @property
     def database(self) -> Database:
@@ -156,8 +151,8 @@ class Consent:
         return self.hooks.voucher is not no_voucher
 
     def voucher_of(self, customer: Customer | None, campaign: Campaign) -> str | None:
-        """The host's code for this person; None where it has none that a page could show. A host that fails is logged,
-        and never keeps a decision from being confirmed."""
+        """The host's code for this person; None where it has none, or one that no page could show. A failure of the
+        host is logged and never keeps a decision from being confirmed."""
         try:
             code = self.hooks.voucher(customer, campaign)
         except Exception as error:
@@ -165,7 +160,7 @@ class Consent:
             return None
         return code if isinstance(code, str) and 0 < len(code) <= LONGEST_CODE and code.isprintable() else None
 
-    def remember_device(self, key: tuple[UUID, str, str], read: DeviceRead) -> None:
+    def remember_device(self, key: tuple[int, str, str], read: DeviceRead) -> None:
         """Keep what a cookie header was found to say."""
         remember(self.devices, key, read)
 
@@ -192,8 +187,14 @@ def remember(memory: OrderedDict[Key, Value], key: Key, value: Value) -> None:
 
 
 def make_state(app: Flask, hooks: Hooks) -> Consent:
-    """The state for this application. Raises BadSetting."""
-    return Consent(app, hooks, read_settings(app.config))
+    """The state for this application. Raises BadSetting, also for a language of the site's own that cannot be used."""
+    settings = read_settings(app.config)
+    if settings.translations:
+        try:
+            own_languages.bring_all(Path(settings.translations))
+        except own_languages.BadLanguage as error:
+            raise BadSetting(f"CONSENT_TRANSLATIONS: {error}") from error
+    return Consent(app, hooks, settings)
 
 
 def state() -> Consent:

@@ -174,7 +174,10 @@ def test_both_commands_have_the_same_parts() -> None:
     app = create_host({**CONFIG})
     flask_side = app.cli.commands["consent"]
     assert isinstance(flask_side, click.Group)
-    names = {"demo", "fairness", "migrate", "publish", "templates", "theme", "wording"}
+    names = {
+        "demo", "explain", "fairness", "language", "migrate", "publish", "recount", "refusals", "retention", "staff",
+        "templates", "theme", "wording",
+    }  # fmt: skip
     assert set(flask_side.commands) == set(cli.command().commands) == names
 
 

@@ -24,7 +24,12 @@ def test_without_any_setting_the_defaults_hold() -> None:
         cookie_days=183,
         form_hours=72,
         cache_seconds=1,
+        public_url=None,
+        sms_gateway="console",
+        sms_per_second=5,
         themes=None,
+        translations=None,
+        staff_sign_in_url=None,
         trusted_origins=(),
     )
 
@@ -89,6 +94,11 @@ def test_a_list_is_kept_so_that_nobody_changes_it_later() -> None:
         ("CACHE_SECONDS", -1),
         ("CACHE_SECONDS", None),
         ("CACHE_SECONDS", False),
+        ("PUBLIC_URL", "example.org"),
+        ("SMS_GATEWAY", "twilio://key:secret@sender"),  # no place for the number
+        ("SMS_GATEWAY", None),
+        ("SMS_PER_SECOND", 0),
+        ("SMS_PER_SECOND", float("inf")),
         ("TRUSTED_ORIGINS", "https://a.example"),  # a text is not a list of its letters
         ("TRUSTED_ORIGINS", [1]),
         ("TRUSTED_ORIGINS", None),

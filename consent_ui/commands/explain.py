@@ -75,8 +75,9 @@ def _programme(consent: Consent, slug: str | None) -> Programme:
 
 def _words(consent: Consent, programme: Programme, language: str, found: Explained) -> Mapping[str, str]:
     """The words of the question as they are published."""
-    subject = found.campaign.id if found.campaign else None
-    fingerprint = programme.fingerprints.get((language, subject)) or programme.fingerprints.get((language, None))
+    fingerprint = programme.fingerprints.get((language, found.subject())) or programme.fingerprints.get(
+        (language, None)
+    )
     notice = consent.notice(programme.restaurant.id, fingerprint) if fingerprint else None
     return notice.words if notice else {}
 

@@ -11,7 +11,7 @@ from flask import Flask, Response
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
 
 from consent_ui import assets
-from consent_ui.demo import account, sample
+from consent_ui.demo import account, sample, team
 from consent_ui.demo.language import carry_language, page_language
 from consent_ui.demo.secret import secret_beside
 from consent_ui.demo.seeding import seed
@@ -36,12 +36,14 @@ def create_demo(
 
     `config` overrides the application's settings; `channels` is how the restaurant writes to its customers, from now
     on; without it a new one by SMS, an old one as before.
-    `design` is a designer's folder: its consent/ holds templates that come before the demo's own, its themes/ themes.
+    `design` is a designer's folder: its consent/ holds templates that come before the demo's own, its themes/ themes,
+    its translations/ languages.
     Raises ValueError when there is no SECRET_KEY: on SQLite one is kept beside the file, elsewhere give it.
     """
     app = Flask(__name__, template_folder=str(assets.folder("templates") / "demo" / "site"), static_folder=None)
     app.config.from_mapping(
         CONSENT_DATABASE_URI=database_uri,
+        CONSENT_STAFF_SIGN_IN_URL="/team?next={next}",
         SESSION_COOKIE_NAME="chez_momo",
         SESSION_COOKIE_SAMESITE="Lax",
         MAX_CONTENT_LENGTH=64 * 1024,
@@ -59,11 +61,18 @@ def create_demo(
     app.after_request(guard)
 
     consent = ConsentUI()
-    consent.init_app(app, customer=account.customer, restaurant=lambda: sample.SLUG, page_language=page_language)
+    consent.init_app(
+        app,
+        customer=account.customer,
+        restaurant=lambda: sample.SLUG,
+        page_language=page_language,
+        staff=team.member,
+    )
     state = app.extensions["consent_ui"]
     state.in_host = False
     upgrade(state.database)
     seed(state, channels, datetime.now(UTC))
+    team.hire(state, datetime.now(UTC))
     return app
 
 
@@ -71,6 +80,8 @@ def _open_to_designers(app: Flask, folder: Path) -> None:
     """Show what a designer saves, at once, and the gallery."""
     app.debug = True
     app.config.setdefault("CONSENT_THEMES", str((folder / "themes").absolute()))
+    if (folder / "translations").is_dir():
+        app.config.setdefault("CONSENT_TRANSLATIONS", str((folder / "translations").absolute()))
     own: list[BaseLoader] = [FileSystemLoader(folder)]
     app.jinja_loader = ChoiceLoader([*own, *([app.jinja_loader] if app.jinja_loader else [])])
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from consent_ui.demo import account
+from consent_ui.demo import account, team
 from consent_ui.demo.basket import MOST, Bill, Redeemed, read_order, reckon
 from consent_ui.demo.language import chosen_language, page_language, switches
 from consent_ui.demo.menu import BOARD, DISHES, MENU
@@ -27,6 +27,8 @@ site = Blueprint("demo", __name__)
 site.add_url_rule("/account", view_func=account.show, endpoint="account")
 site.add_url_rule("/account/sign-in", view_func=account.sign_in, endpoint="sign_in", methods=["POST"])
 site.add_url_rule("/account/sign-out", view_func=account.sign_out, endpoint="sign_out", methods=["POST"])
+site.add_url_rule("/team", view_func=team.show, endpoint="team")
+site.add_url_rule("/team/sign-in", view_func=team.sign_in, endpoint="team_sign_in", methods=["POST"])
 
 PAGES = ("home", "menu", "order", "account")
 

@@ -10,16 +10,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from consent_ui.messaging.gateways import Gateway, NoAnswer, Refused
+from consent_ui.messaging.terms import terms_of
 from consent_ui.rules.hours import next_opening
 from consent_ui.rules.messages import Message
-from consent_ui.rules.notices import Restaurant
-from consent_ui.rules.sending import Because, Sending, Verdict, may_send
+from consent_ui.rules.sending import Because, Verdict, may_send
 from consent_ui.rules.territories import territory_of
 from consent_ui.seals import Seals
 from consent_ui.store import outbox, recipients
@@ -100,18 +99,6 @@ def check(
         return Verdict(Because.NOT_LAPSED), None
     verdict = may_send(facts.recipient, facts.campaign, terms_of(facts.restaurant, gate.trusted(connection)), now)
     return verdict, facts
-
-
-@lru_cache(maxsize=1000)
-def terms_of(restaurant: Restaurant, trusted: bool) -> Sending:
-    """The terms on which a restaurant sends."""
-    return Sending(
-        restaurant.id,
-        restaurant.time_zone,
-        cap=restaurant.monthly_cap,
-        memory=timedelta(days=365 * restaurant.consent_years),
-        reconciled=trusted,
-    )
 
 
 def _leave(gate: Gate, connection: Connection, contact: str, queued: Queued, now: datetime) -> Outcome:

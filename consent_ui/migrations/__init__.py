@@ -7,8 +7,11 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from consent_ui.store import (  # noqa: F401 (their tables stand in the same metadata)
+from consent_ui.store import (  # noqa: F401 (their tables and constraints stand in the same metadata)
+    counting_tables,
+    customer_tables,
     promises,
+    ratchet,
     sending_tables,
     staff_tables,
 )

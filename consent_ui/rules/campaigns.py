@@ -17,6 +17,7 @@ from uuid import UUID
 
 from consent_ui.rules.consent import Kind
 from consent_ui.rules.offers import AfterOrders, AmountOff, BuyGet, FreeDelivery, FreeItem, Offer, PercentOff
+from consent_ui.rules.variants import OTHERS, Variant, next_turn, shown
 
 __all__ = [
     "FITTING", "BuyGet", "Campaign", "CampaignKind", "Choice", "Offer", "PercentOff", "Reason", "Visit", "choose",
@@ -51,7 +52,8 @@ class Campaign:
     gets, None when the offer needs none or when `host_voucher` says that the host hands out a code per person.
     `voucher_days`: for how many days after the lapse that code can be used, retention only; None: no limit.
     `requires_consent` says the benefit is only for who says yes (IC-02). `wording` replaces the sentence about the
-    benefit, as (language, text) in the order of the languages' codes.
+    benefit, as (language, text) in the order of the languages' codes. `variants` are sentences that are tested against
+    it; `answers_each` is how many answers each must have before the test says anything.
     """
 
     id: UUID
@@ -71,6 +73,8 @@ class Campaign:
     host_voucher: bool = False
     voucher_days: int | None = None
     wording: tuple[tuple[str, str], ...] = ()
+    variants: tuple[Variant, ...] = ()
+    answers_each: int | None = None
 
     def __post_init__(self) -> None:
         if self.ends is not None and self.ends <= self.starts:
@@ -85,6 +89,13 @@ class Campaign:
             raise ValueError("voucher_days belongs to retention campaigns, and is at least 1")
         if self.kind not in FITTING[type(self.offer)]:
             raise ValueError(f"a {self.kind} campaign cannot offer that")
+
+        if tuple(variant.name for variant in self.variants) != OTHERS[: len(self.variants)]:
+            raise ValueError("a test has the variants B, or B and C")
+        if bool(self.variants) != (self.answers_each is not None):
+            raise ValueError("a test and its stop rule belong together")
+        if any({each for each, _ in variant.wording} != self.languages for variant in self.variants):
+            raise ValueError("each variant has a sentence in each of the campaign's languages")
 
     def speaks(self, language: str) -> bool:
         """Whether it has words in a language, the name of a free item included."""
@@ -127,6 +138,8 @@ class Choice:
     campaign: Campaign | None
     reason: Reason
     others: tuple[tuple[Campaign, Reason], ...] = ()
+    variant: str = ""
+    """The sentence of a wording test whose turn it is; empty where none is tested."""
 
 
 def hindrance(campaign: Campaign, visit: Visit, now: datetime, host_vouchers: bool = True) -> Reason | None:
@@ -173,13 +186,17 @@ def choose(campaigns: Iterable[Campaign], visit: Visit, now: datetime, host_vouc
     others.extend((campaign, Reason.OUTRANKED) for campaign in eligible[1:])
     if not eligible:
         return Choice(None, Reason.GENERIC, tuple(others))
-    return Choice(eligible[0], Reason(eligible[0].kind.value), tuple(others))
+    chosen = eligible[0]
+    return Choice(chosen, Reason(chosen.kind.value), tuple(others), shown(chosen.id, chosen.variants, now))
 
 
 def next_change(campaigns: Iterable[Campaign], now: datetime) -> datetime:
-    """The first instant after `now` (aware UTC) at which a campaign starts or ends: until then choose() answers the
-    same. The end of time when nothing will change."""
+    """The first instant after `now` (aware UTC) at which a campaign starts or ends, or another of its variants has its
+    turn: until then choose() answers the same. The end of time when nothing will change."""
+    campaigns = tuple(campaigns)
     edges = [edge for campaign in campaigns for edge in (campaign.starts, campaign.ends) if edge and edge > now]
+    if any(campaign.variants for campaign in campaigns):
+        edges.append(next_turn(now))
     return min(edges, default=_OPEN_END)
 
 

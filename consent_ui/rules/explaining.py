@@ -17,6 +17,7 @@ from consent_ui.rules.campaigns import Campaign, Choice, Reason, Visit, choose
 from consent_ui.rules.consent import Actor, Channel, Decision, Kind, Place
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.precedence import Before, first
+from consent_ui.rules.variants import subject
 
 
 class Profile(StrEnum):
@@ -61,6 +62,12 @@ class Explained:
     campaign: Campaign | None
     reason: Reason
     others: tuple[Other, ...]
+    variant: str = ""
+    """The sentence of the campaign's wording test whose turn it is."""
+
+    def subject(self) -> UUID | None:
+        """What the words are published under; None: the generic ones."""
+        return subject(self.campaign.id, self.variant) if self.campaign else None
 
 
 def visit_of(profile: Profile, language: str, store: str | None) -> Visit:
@@ -80,7 +87,7 @@ def explain(
     history = None if ORDERS[profile] is None else _history(profile, restaurant, at)
     show, why = ask(history, None, restaurant.channels, at)
     choice = choose(campaigns, visit, at, host_vouchers)
-    return Explained(show, why, choice.campaign, choice.reason, tuple(_others(choice)))
+    return Explained(show, why, choice.campaign, choice.reason, tuple(_others(choice)), choice.variant)
 
 
 def _others(choice: Choice) -> Iterable[Other]:

@@ -44,7 +44,9 @@ class Restaurant:
     """The controller. `languages` starts with its own; `channels` are those it may write by. `time_zone` is an
     IANA name, `currency` ISO 4217, `country` ISO 3166-1. Durations are in years, the cap in messages per 30 days.
     `processors` are the companies that carry messages; `authority` handles complaints. `transfers` says in words to
-    which countries outside the European Economic Area data go, and under which safeguards; empty: to none."""
+    which countries outside the European Economic Area data go, and under which safeguards; empty: to none.
+    Marketing SMS arrive from `sms_opens` until before `sms_closes`, wall-clock times such as "10:00"; `sms_stop` is the
+    number that takes STOP (empty: the sender itself), and `sms_answers` whether any does."""
 
     id: UUID
     slug: str
@@ -66,12 +68,16 @@ class Restaurant:
     consent_years: int = 3
     proof_years: int = 5
     monthly_cap: int = 4
+    sms_opens: str = "10:00"
+    sms_closes: str = "20:00"
+    sms_stop: str = ""
+    sms_answers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One notice in one language. `words` is the first layer by slot (empty string: slot not used), `sections`
-    the full notice as (anchor, title, text)."""
+    the full notice as (anchor, title, text). `variant` names the sentence of a wording test that it has."""
 
     restaurant_id: UUID
     language: str
@@ -81,6 +87,7 @@ class Notice:
     campaign_kind: CampaignKind | None
     words: Mapping[str, str]
     sections: tuple[tuple[str, str, str], ...]
+    variant: str = ""
 
     def content(self) -> dict[str, Any]:
         """The notice as plain JSON values."""
@@ -95,7 +102,8 @@ class Notice:
                 "id": str(self.campaign_id),
                 "version": self.campaign_version,
                 "kind": str(self.campaign_kind),
-            },
+            }
+            | ({"variant": self.variant} if self.variant else {}),
             "words": dict(self.words),
             "sections": [list(section) for section in self.sections],
         }
@@ -124,6 +132,7 @@ def parse(canonical: bytes) -> Notice:
             campaign_kind=CampaignKind(campaign["kind"]) if campaign else None,
             words=content["words"],
             sections=tuple((anchor, title, text) for anchor, title, text in content["sections"]),
+            variant=campaign.get("variant", "") if campaign else "",
         )
     except (AttributeError, KeyError, TypeError, UnicodeDecodeError) as error:
         raise ValueError("these bytes hold no notice") from error

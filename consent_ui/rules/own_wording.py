@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from consent_ui.rules.campaigns import Campaign
-from consent_ui.rules.lexicons import topic_pattern
 from consent_ui.rules.offers import AfterOrders, AmountOff, BuyGet, FreeDelivery, FreeItem, Offer, PercentOff
-from consent_ui.rules.reading import read
+from consent_ui.rules.wording import says_condition
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]{1,20})\}")
 
@@ -82,7 +81,7 @@ def faults(text: str, known: Collection[str], language: str, requires_consent: b
     figures = {name for name in known if name not in (*GENERAL, "offer")}
     if "offer" not in used and not (figures and figures <= set(used)):
         found.append(Faulty(Fault.NO_OFFER))
-    if requires_consent and not topic_pattern(language, "condition").search(read(rest).text):
+    if requires_consent and not says_condition(rest, language):
         # The law does not forbid the condition, but it must be said plainly (IC-03).
         found.append(Faulty(Fault.NO_CONDITION))
     return found

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import get_currency_precision
 
+from consent_ui.hooks import nobody
 from consent_ui.publishing import judged
 from consent_ui.rules.campaign_draft import Facts
 from consent_ui.rules.campaign_state import CampaignState, Host, standing
@@ -19,7 +20,6 @@ from consent_ui.rules.offer_words import condition_words, offer_words
 from consent_ui.rules.promises import Shrink
 from consent_ui.staff.desk import Desk
 from consent_ui.staff.finding_words import Told, tell
-from consent_ui.state import nobody
 from consent_ui.texts import Texts, texts
 
 TONES = {

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from consent_ui.rules import findings
-from consent_ui.rules.findings import TOPICS, Finding, Reason
 from consent_ui.rules.notices import WORDS
+from consent_ui.rules.wording import REASONS, TOPICS, Finding
 from consent_ui.texts import Texts
 
 
 def _whys() -> dict[str, str]:
     """The key of each reason by its words in the rules."""
     found = {topic.why: f"finding.{name.replace(' ', '_')}" for name, topic in TOPICS.items()}
-    for name, value in vars(findings).items():
-        if isinstance(value, Reason):
-            found[value.why] = f"finding.{name.lower()}"
-    return found
+    return found | {reason.why: f"finding.{name}" for name, reason in REASONS.items()}
 
 
 WHYS: Mapping[str, str] = _whys()
@@ -42,7 +38,9 @@ def tell(text: Texts, finding: Finding) -> Told:
             why = text(key) + why[len(said) :].replace(" Here it is ", f" {text('finding.counted')} ")
             break
     whole = finding.found if len(finding.found) <= LONGEST else f"{finding.found[:LONGEST]}…"
-    return Told(slot_name(text, finding.slot), whole, why, f"{finding.id}, {finding.source}", tuple(_instead(finding)))
+    return Told(
+        slot_name(text, finding.slot), whole, why, f"{finding.requirement}, {finding.source}", tuple(_instead(finding))
+    )
 
 
 LONGEST = 200

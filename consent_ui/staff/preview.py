@@ -178,8 +178,7 @@ def _frame_url(at: Desk, asked: Question) -> str:
 
 
 def _notice(at: Desk, programme: Programme, asked: Question, found: Explained) -> Notice | None:
-    subject = found.campaign.id if found.campaign else None
-    for each in (subject, None):
+    for each in (found.subject(), None):
         fingerprint = programme.fingerprints.get((asked.language, each))
         if fingerprint is not None:
             return at.consent.notice(at.restaurant.id, fingerprint)
@@ -211,6 +210,7 @@ def _document(at: Desk, programme: Programme, notice: Notice) -> str:
                 )
                 if each
             ),
+            warning=gallery.warning(at.text, programme.worn, look, at.consent.installed()),
             first=rendering.partial("banner", banner, look),
             inside=Markup(),
         )

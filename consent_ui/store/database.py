@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -14,7 +13,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
-from consent_ui.store.writer import AtOnce, BatchingWriter, Together, run_jobs
+from consent_ui.store.items import AtOnce, Item, Together
+from consent_ui.store.writer import BatchingWriter, run_jobs
 
 try:
     from pysqlite3 import dbapi2 as sqlite  # a newer SQLite than most systems have
@@ -30,9 +30,8 @@ PATIENCE = 4.0
 """Seconds a write may wait for its turn before the person is told that nothing was saved, and then for its end: both
 together are less than the ten seconds after which a browser with htmx stops waiting."""
 
-GATHER = 0.001
-"""Seconds in which decisions that come in a rush gather before PostgreSQL. On SQLite they do while waiting for the
-turn."""
+GATHER = 0.002
+"""Seconds in which decisions that come in a rush gather."""
 
 SAFE_WAL = (3, 51, 3)
 """The first SQLite whose write-ahead log is safe with several connections; older ones use a rollback journal."""
@@ -62,9 +61,9 @@ class Database:
         self._sqlite = engine.dialect.name == "sqlite"
         path = engine.url.database if self._sqlite else None
         self._writer = (
-            BatchingWriter(engine, "BEGIN IMMEDIATE", Path(f"{path}.lock") if path else None)
-            if self._sqlite
-            else BatchingWriter(engine, "BEGIN", gather=GATHER)
+            BatchingWriter(engine, "BEGIN IMMEDIATE", GATHER, Path(f"{path}.lock") if path else None)
+            if self._sqlite  # ours are opened in that mode; to set it again takes as long as to write three decisions
+            else BatchingWriter(engine.execution_options(isolation_level="AUTOCOMMIT"), "BEGIN", GATHER)
         )
 
     @contextmanager
@@ -90,9 +89,8 @@ class Database:
 
     @contextmanager
     def once(self) -> Iterator[Connection]:
-        """A connection for what must never be tried a second time, such as sending a message: on PostgreSQL one
-        transaction, in which rows that somebody else holds are waited for no longer than a person's patience. SQLite
-        has one lock for all, so there it reads without any, and `save_once` writes."""
+        """A connection for what must never be tried again, such as sending: on PostgreSQL one transaction, which waits
+        for rows no longer than a person would. SQLite has one lock for all: there it reads, and `save_once` writes."""
         if self._sqlite:
             with self.read() as connection:
                 yield connection
@@ -103,10 +101,7 @@ class Database:
 
     def save_once(self, connection: Connection, job: Callable[[Connection], object]) -> None:
         """Write inside `once`: in its transaction, or, on SQLite, in one of its own. Raises NotSaved."""
-        if self._sqlite:
-            self.write(job)
-        else:
-            job(connection)
+        self.write(job) if self._sqlite else job(connection)
 
     def write_together(
         self,
@@ -121,17 +116,10 @@ class Database:
 
     def _queued(self, together: Together, payload: object, at_once: AtOnce | None = None) -> object:
         with _saving():
-            future = self._writer.submit(together, payload, at_once)
-            try:
-                return future.result(PATIENCE)
-            except FutureTimeout:
-                if future.cancel():
-                    raise
-            try:
-                return future.result(PATIENCE)  # it is being written just now: wait for the truth
-            except FutureTimeout:
-                log.error("a write has not ended after %g seconds", 2 * PATIENCE)
-                raise Uncertain from None
+            outcome = _outcome(self._writer.submit(together, payload, at_once))
+            if isinstance(outcome, BaseException):
+                raise outcome
+            return outcome
 
     def _transact(self, job: Callable[[Connection], Result]) -> Result:
         """Run `job` in a transaction; once more when it met a row that another had just added, so that the second of
@@ -147,12 +135,27 @@ class Database:
                 return job(connection)
 
 
+def _outcome(item: Item) -> object:
+    """What came of an item. Raises TimeoutError when it was given up before anything happened to it, and Uncertain."""
+    try:
+        return item.outcome(PATIENCE)
+    except TimeoutError:
+        if item.give_up():
+            raise
+    try:
+        return item.outcome(PATIENCE)  # it is being written just now: wait for the truth
+    except TimeoutError:
+        log.error("a write has not ended after %g seconds", 2 * PATIENCE)
+        raise Uncertain from None
+
+
 @contextmanager
 def _saving() -> Iterator[None]:
-    """Whatever keeps a record from being durable is one thing to the person: it was not saved."""
+    """Whatever keeps a record from being durable is one thing to the person: it was not saved. A wait that was too long
+    is an OSError."""
     try:
         yield
-    except (SQLAlchemyError, OSError, FutureTimeout) as error:
+    except (SQLAlchemyError, OSError) as error:
         log.error("could not write: %s", _plain(error))
         raise NotSaved from error
 

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.rules.campaigns import Campaign, Choice, Visit
 from consent_ui.rules.notices import Notice, Restaurant, parse
+from consent_ui.rules.variants import subject
 from consent_ui.store import records, tables, themes
 
 NIL = UUID(int=0)
@@ -21,7 +22,8 @@ NIL = UUID(int=0)
 @dataclass(frozen=True)
 class Programme:
     """What one restaurant can show now: its record, the current version of each campaign, the fingerprint of the
-    published notice per language and campaign (None: the generic words), and the theme it wears."""
+    published notice per language and subject (a campaign, or another sentence of its wording test; None: the generic
+    words), and the theme it wears."""
 
     restaurant: Restaurant
     campaigns: tuple[Campaign, ...]
@@ -161,7 +163,7 @@ def publish(connection: Connection, restaurant_id: UUID, notices: Sequence[Notic
             {
                 "restaurant_id": restaurant_id,
                 "language": notice.language,
-                "subject": notice.campaign_id or NIL,
+                "subject": subject(notice.campaign_id, notice.variant) if notice.campaign_id else NIL,
                 "fingerprint": fp,
             }
             for fp, notice in by_fingerprint.items()

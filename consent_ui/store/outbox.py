@@ -6,7 +6,6 @@ and a lapse; once the row says `leaving` it is never tried again, whatever happe
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -132,6 +131,11 @@ def close(
     )
 
 
+def drop(connection: Connection, restaurant_id: UUID, message_id: UUID, because: Because, now: datetime) -> None:
+    """Close a waiting message for good: the gateway never heard of it."""
+    _close(connection, restaurant_id, message_id, "waiting", {"state": "dropped", "because": because, "left_at": now})
+
+
 def give_up(connection: Connection, restaurant_id: UUID, now: datetime) -> int:
     """Messages whose worker died while they left: nobody knows whether they did, and they are never sent again.
     Returns how many."""
@@ -176,6 +180,12 @@ def end_run(
     )
 
 
+def latest_runs(connection: Connection, restaurant_id: UUID, most: int) -> list[Row[Any]]:
+    """The latest runs of a restaurant, newest first."""
+    statement = select(runs).where(runs.c.restaurant_id == restaurant_id).order_by(runs.c.id.desc()).limit(most)
+    return list(connection.execute(statement))
+
+
 def messages_of(connection: Connection, restaurant_id: UUID, person: UUID, most: int = 100) -> list[Row[Any]]:
     """The latest messages to one person, newest first."""
     statement = (
@@ -185,12 +195,6 @@ def messages_of(connection: Connection, restaurant_id: UUID, person: UUID, most:
         .limit(most)
     )
     return list(connection.execute(statement))
-
-
-def counted(connection: Connection, restaurant_id: UUID, states: Collection[str]) -> int:
-    """How many messages are in one of these states."""
-    statement = select(table.c.id).where(table.c.restaurant_id == restaurant_id, table.c.state.in_(list(states)))
-    return len(connection.execute(statement).all())
 
 
 def _queued(row: Row[Any]) -> Queued:

@@ -6,10 +6,10 @@ six times as long as the database needs for it.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from consent_ui.rules.consent import Channel, Decision
+from consent_ui.store.values import for_postgresql
 
 FIELDS = tuple(Decision.__dataclass_fields__)
 
@@ -27,7 +27,7 @@ _LEFT_ELSEWHERE = """EXISTS (SELECT 1 FROM consent_customer o WHERE o.restaurant
 
 _COUNTED = "m.state IN ('leaving', 'sent', 'unknown') AND m.id <> :itself"
 
-_READ = f"""SELECT h.phone, h.email, h.orders, h.last_order_at,
+_READ = f"""SELECT h.reference, h.name, h.phone, h.email, h.orders, h.last_order_at,
   {_LISTED.format(table="consent_suppression", contacts="{contacts}")},
   {_LISTED.format(table="consent_pause", contacts="{contacts}")},
   {_LEFT_ELSEWHERE},
@@ -54,4 +54,4 @@ def reading(dialect: str, channel: Channel, contacts: int) -> str:
     restaurant, `p` person, `channel`, `campaign`, `since` when messages count, and `itself`, the message that asks."""
     names = ", ".join(f":c{number}" for number in range(contacts)) or "NULL"
     statement = _READ.format(contacts=names, held=_CONTACT[channel])
-    return statement if dialect == "sqlite" else re.sub(r":(\w+)", r"%(\1)s", statement)
+    return statement if dialect == "sqlite" else for_postgresql(statement)

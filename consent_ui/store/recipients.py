@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -21,16 +21,20 @@ from consent_ui.rules.consent import Actor, Channel, Decision, Kind, Place
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.sending import PERIOD, Recipient
 from consent_ui.store import records
+from consent_ui.store.people import Customer
 from consent_ui.store.recipient_statement import FIELDS, HOLD, reading
+from consent_ui.store.values import at, for_sqlite, uuid
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What stands now: the recipient, the campaign's latest version (None: there is none), the restaurant."""
+    """What stands now: the recipient, the campaign's latest version (None: there is none), the restaurant, and the
+    customer as the host described her last."""
 
     recipient: Recipient
     campaign: Campaign | None
     restaurant: Restaurant
+    customer: Customer
 
 
 def read(
@@ -56,7 +60,7 @@ def read(
     }  # fmt: skip
     cursor = connection.connection.cursor()  # the driver's own: describing 26 columns takes longer than reading them
     if dialect == "sqlite":
-        values = {name: _for_sqlite(value) for name, value in values.items()}
+        values = {name: for_sqlite(value) for name, value in values.items()}
     else:
         cursor.execute(HOLD, values)
     values.update((f"c{number}", each) for number, each in enumerate(hashes))
@@ -72,20 +76,9 @@ _NOBODY = UUID(int=0)
 def _facts(
     row: Sequence[Any], restaurant_id: UUID, person: UUID, channel: Channel, hashes: Sequence[str], now: datetime
 ) -> Facts:
-    (
-        phone,
-        email,
-        orders,
-        last_order_at,
-        suppressed,
-        paused,
-        left_elsewhere,
-        sent,
-        told,
-        campaign,
-        restaurant,
-        *fields,
-    ) = row
+    reference, name, phone, email, orders, last_order_at = row[:6]
+    suppressed, paused, left_elsewhere, sent, told, campaign, restaurant = row[6:13]
+    fields = row[13:]
     last = _decision(fields) if fields[0] is not None else None
     recipient = Recipient(
         restaurant_id=restaurant_id,
@@ -96,42 +89,27 @@ def _facts(
         bound=last.contact if last and last.contact in hashes else next(iter(hashes), None),
         language=last.language if last else "",
         orders=orders,
-        last_order_at=_at(last_order_at),
+        last_order_at=at(last_order_at),
         suppressed=suppressed,
         left_elsewhere=left_elsewhere,
         paused=paused,
         sent=(now,) * sent,
         told=bool(told),
     )
-    return Facts(recipient, _campaign(campaign) if campaign else None, _restaurant(restaurant))
+    customer = Customer(reference, name, phone, email, orders, recipient.last_order_at)
+    return Facts(recipient, _campaign(campaign) if campaign else None, _restaurant(restaurant), customer)
 
 
 def _decision(fields: Sequence[Any]) -> Decision:
     values = dict(zip(FIELDS, fields, strict=True))
     for name in ("id", "restaurant_id", "act", "person", "campaign_id"):
-        value = values[name]
-        values[name] = UUID(value) if isinstance(value, str) else value
+        values[name] = uuid(values[name]) if values[name] is not None else None
     values["channel"] = Channel(values["channel"])
     values["kind"] = Kind(values["kind"])
     values["place"] = Place(values["place"])
     values["actor"] = Actor(values["actor"])
-    values["at"] = _at(values["at"])
+    values["at"] = at(values["at"])
     return Decision(**values)
-
-
-def _at(value: Any) -> datetime | None:
-    if isinstance(value, str):
-        return datetime.fromisoformat(value).replace(tzinfo=UTC)
-    return value.astimezone(UTC) if value is not None else None
-
-
-def _for_sqlite(value: Any) -> Any:
-    """A value as SQLAlchemy's types keep it there."""
-    if isinstance(value, UUID):
-        return value.hex
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-    return value
 
 
 @lru_cache(maxsize=1000)

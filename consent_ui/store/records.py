@@ -12,6 +12,7 @@ from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.offers import AfterOrders, AmountOff, BuyGet, FreeDelivery, FreeItem, Offer, PercentOff
+from consent_ui.rules.variants import Variant
 
 
 def dump_restaurant(restaurant: Restaurant) -> dict[str, Any]:
@@ -51,6 +52,7 @@ def dump_campaign(campaign: Campaign) -> dict[str, Any]:
         "offer": dump_offer(campaign.offer),
         "minimum": str(campaign.minimum) if campaign.minimum is not None else None,
         "wording": dict(campaign.wording),
+        "variants": [{"name": each.name, "wording": dict(each.wording)} for each in campaign.variants],
     }
 
 
@@ -68,6 +70,9 @@ def load_campaign(record: dict[str, Any]) -> Campaign:
             "offer": load_offer(record["offer"]),
             "minimum": Decimal(record["minimum"]) if record["minimum"] is not None else None,
             "wording": tuple(sorted(record.get("wording", {}).items())),
+            "variants": tuple(
+                Variant(each["name"], tuple(sorted(each["wording"].items()))) for each in record.get("variants", ())
+            ),
         }
     )
 

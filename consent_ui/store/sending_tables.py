@@ -120,6 +120,16 @@ run = Table(
     CheckConstraint("state IN ('running', 'done', 'stopped', 'halted')", name="state"),
 )
 
+pace = Table(
+    "consent_pace",
+    metadata,
+    Column("restaurant_id", Uuid, nullable=False),
+    Column("gateway", String(40), nullable=False),
+    Column("next_at", UtcDateTime, nullable=False, comment="before which this gateway takes nothing more"),
+    PrimaryKeyConstraint("restaurant_id", "gateway"),
+    ForeignKeyConstraint(*_HOME),
+)
+
 message = Table(
     "consent_message",
     metadata,

@@ -15,14 +15,14 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, InvalidStateError
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+from consent_ui.store.items import AtOnce, Item, Together
 
 try:
     import fcntl
@@ -34,31 +34,14 @@ log = logging.getLogger(__name__)
 MOST = 64
 """Items taken into one transaction; more would let the first wait for the last."""
 
-Together = Callable[[Connection, Sequence[Any]], Sequence[Any]]
-"""Writes payloads inside a transaction and returns a result for each."""
-
-AtOnce = Callable[[Connection, Sequence[Any]], Sequence[Any] | None]
-"""The same in a single statement, which is a transaction of its own; None when that cannot be, and nothing was written.
-Each statement gives the interpreter's lock away and waits for it again, so one takes a fraction of the time of four."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something to write: items with the same `together` are handed to it at once. Writing an item twice must be the
-    same as writing it once, because a batch that fails is tried again item by item."""
-
-    together: Together
-    payload: Any
-    at_once: AtOnce | None = None
-    future: Future[Any] = field(default_factory=Future)
-
 
 class BatchingWriter:
     """Takes items into transactions of their own thread. `begin` opens a transaction on this database. `gather` is how
-    many seconds it waits for more once several came together, for a database on which a batch costs more than that;
-    who comes alone never waits (PostgreSQL's commit_delay works like this)."""
+    many seconds it waits for more once several came together: each batch wakes the writing thread several times among
+    all that are at work, which costs them more than the waiting; who comes alone never waits (PostgreSQL's commit_delay
+    works like this). Connections of `engine` are in autocommit mode."""
 
-    def __init__(self, engine: Engine, begin: str, lock_path: Path | None = None, gather: float = 0.0) -> None:
+    def __init__(self, engine: Engine, begin: str, gather: float, lock_path: Path | None = None) -> None:
         self._engine = engine
         self._begin = begin
         self._lock_path = lock_path
@@ -68,13 +51,13 @@ class BatchingWriter:
         self._lock: int | None = None
         self._items: queue.SimpleQueue[Item] = queue.SimpleQueue()
 
-    def submit(self, together: Together, payload: Any, at_once: AtOnce | None = None) -> Future[Any]:
-        """Queue an item; the future is done after COMMIT, with its result or with what went wrong."""
+    def submit(self, together: Together, payload: Any, at_once: AtOnce | None = None) -> Item:
+        """Queue an item; its outcome comes after COMMIT: its result or what went wrong."""
         if self._pid != os.getpid():
             self._start()
         item = Item(together, payload, at_once)
         self._items.put(item)
-        return item.future
+        return item
 
     def _start(self) -> None:
         """Start the thread in this process; a forked child has none of its parent's threads."""
@@ -90,11 +73,11 @@ class BatchingWriter:
         together = 1
         while True:
             batch = [items.get()]
-            if together > 1 and self._gather:
+            if together > 1:
                 time.sleep(self._gather)
             try:
                 # The connection comes first: nobody waits for this process while it is being had.
-                with self._connection() as connection, self._turn():
+                with self._engine.connect() as connection, self._turn():
                     while len(batch) < MOST and not items.empty():
                         batch.append(items.get())
                     outcomes = self._write(batch, connection)
@@ -103,16 +86,7 @@ class BatchingWriter:
                 log.error("a batch of %d writes failed: %s", len(batch), type(error).__name__)
                 outcomes = [error] * len(batch)
             for item, outcome in zip(batch, outcomes, strict=True):
-                with suppress(InvalidStateError):  # who gave up waiting has been answered
-                    if isinstance(outcome, BaseException):
-                        item.future.set_exception(outcome)
-                    else:
-                        item.future.set_result(outcome)
-
-    @contextmanager
-    def _connection(self) -> Iterator[Connection]:
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            yield connection
+                item.end(outcome)
 
     def _write(self, batch: Sequence[Item], connection: Connection | None = None, tries: int = 2) -> Sequence[Any]:
         """What each item gets: its result, or the exception that stopped it. Another try has a connection of its own,
@@ -120,7 +94,7 @@ class BatchingWriter:
         try:
             if connection is not None:
                 return self._transact(connection, batch)
-            with self._connection() as another:
+            with self._engine.connect() as another:
                 return self._transact(another, batch)
         except Exception as error:
             if _passing(error, len(batch)) and tries > 1:
@@ -142,7 +116,7 @@ class BatchingWriter:
     def _transact(self, connection: Connection, batch: Sequence[Item]) -> Sequence[Any]:
         first = batch[0]
         if first.at_once is not None and all(item.at_once is first.at_once for item in batch):
-            wanted = [item for item in batch if _claim(item)]
+            wanted = [item for item in batch if item.claim()]
             written = first.at_once(connection, [item.payload for item in wanted]) if wanted else []
             if written is not None:
                 results = dict(zip(map(id, wanted), written, strict=True))
@@ -155,7 +129,7 @@ class BatchingWriter:
         connection.exec_driver_sql(self._begin)
         try:
             for place, item in enumerate(batch):
-                if _claim(item):
+                if item.claim():
                     kinds[item.together].append(place)
             for together, places in kinds.items():
                 written = together(connection, [batch[place].payload for place in places])
@@ -182,11 +156,6 @@ class BatchingWriter:
             yield
         finally:
             fcntl.flock(self._lock, fcntl.LOCK_UN)
-
-
-def _claim(item: Item) -> bool:
-    """Whether somebody still waits for this item. Asked as late as can be: who gave up was told "not saved"."""
-    return item.future.running() or item.future.set_running_or_notify_cancel()
 
 
 def _passing(error: Exception, items: int) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Request, Response, abort, current_app, request
+from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from consent_ui import assets
 from consent_ui.seals import NoKey
 from consent_ui.security import SAFE_METHODS, is_cross_site, secure
 from consent_ui.situation import UnknownRestaurant
-from consent_ui.state import state
 from consent_ui.store.database import NotRead, NotSaved
 from consent_ui.views import banner, enhance, gallery, gallery_alone, notice, preferences, problems, staff, theme
 
@@ -45,16 +45,19 @@ def stand_outside_a_hosts_guard(endpoint: str | None, values: dict[str, Any] | N
 @blueprint.before_request
 def refuse_foreign_forms() -> None:
     """Nobody else's page may answer for a person, and no body is larger than a form of ours (PR-10)."""
+    context = request_ctx._get_current_object()  # type: ignore[attr-defined]  # once, and not through a proxy each time
+    request: Request = context.request
     if request.method in SAFE_METHODS:
         return
     largest = LARGEST_OF_STAFF if request.endpoint == "consent.staff" else LARGEST_BODY
     request.max_content_length = largest
-    if is_cross_site(request, state().settings.trusted_origins):
+    if is_cross_site(request, context.app.extensions["consent_ui"].settings.trusted_origins):
         abort(403)
-    if request.content_length is None:
+    length = request.content_length
+    if length is None:
         # A body of untold length is cut at the limit without a word, so one byte more is let in to see it.
         request.max_content_length = largest + 1
-    if (request.content_length or len(request.get_data())) > largest:
+    if (length or len(request.get_data())) > largest:
         raise RequestEntityTooLarge
 
 
@@ -77,7 +80,7 @@ blueprint.add_url_rule("/preferences", "preferences", preferences.view, methods=
 blueprint.add_url_rule("/notice", "notice", notice.show)
 blueprint.add_url_rule("/notice/<fingerprint>", "words", notice.words)
 blueprint.add_url_rule("/enhance", "enhance", enhance.show)
-blueprint.add_url_rule("/themes/<name>/<path:filename>", "theme", theme.show)
+blueprint.add_url_rule("/themes/<name>/<version>/<path:filename>", "theme", theme.show)
 blueprint.add_url_rule("/staff/", "staff", staff.staff, methods=staff.METHODS, provide_automatic_options=False)
 blueprint.add_url_rule(
     "/staff/<path:rest>", "staff", staff.staff, methods=staff.METHODS, provide_automatic_options=False

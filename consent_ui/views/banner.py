@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, request
+from flask import Response, abort
 
 from consent_ui import answering, presenting, rendering
 from consent_ui.htmx import reply, wants_partial
@@ -11,7 +11,7 @@ from consent_ui.security import local_path
 from consent_ui.situation import Situation, this_situation
 from consent_ui.store.database import NotSaved
 from consent_ui.views import device
-from consent_ui.views.fields import one
+from consent_ui.views.fields import one, read
 from consent_ui.views.problems import saved
 
 ANSWERS = {"yes": True, "no": False}
@@ -19,12 +19,12 @@ ANSWERS = {"yes": True, "no": False}
 
 def view() -> Response:
     """GET shows, POST changes."""
-    return answer() if request.method == "POST" else show()
-
-
-def show() -> Response:
-    """The question on a page of its own, or alone for htmx; what was answered already is confirmed instead."""
     situation = this_situation()
+    return answer(situation) if situation.request.method == "POST" else show(situation)
+
+
+def show(situation: Situation) -> Response:
+    """The question on a page of its own, or alone for htmx; what was answered already is confirmed instead."""
     next_address = _next_address(situation)
     if not situation.asks():
         receipt = presenting.receipt(situation)
@@ -33,27 +33,28 @@ def show() -> Response:
     found = situation.best_notice()
     if found is None:
         abort(404)
-    if wants_partial(request):
+    if wants_partial(situation.request):
         return reply(rendering.question(situation, *found, next_address))
     fingerprint, notice = found
+    situation.consent.asked.add(situation.environ, situation.restaurant, fingerprint, situation.now)
     token = situation.consent.seals.form_token(fingerprint, situation.who, situation.now)
     value = presenting.banner(situation, notice, token, next_address)
     return _show(situation, "banner", value, notice.words["heading"])
 
 
 def _next_address(situation: Situation) -> str:
-    wanted = request.args.get("next") if situation.query else None
+    wanted = situation.request.args.get("next") if situation.query else None
     return local_path(wanted) or situation.home_url
 
 
-def answer() -> Response:
+def answer(situation: Situation) -> Response:
     """Record one click. Success is claimed only after the record is durable."""
-    situation = this_situation()
-    next_address = local_path(request.form.get("next")) or situation.home_url
+    fields = read(situation.request)
+    next_address = local_path(fields.get("next")) or situation.home_url
     token = ""
     try:
-        token = one(request.form, "notice")
-        chosen = one(request.form, "answer")
+        token = one(fields, "notice")
+        chosen = one(fields, "answer")
         form = answering.open_form(situation, token)
         if chosen not in ANSWERS:
             raise answering.UnusableForm("banner.error.answer", 422)
@@ -64,7 +65,9 @@ def answer() -> Response:
     except NotSaved as error:
         return _again(situation, error.key, 503, next_address, token)
     response = saved(
-        request, lambda: rendering.receipt(situation), lambda: device.confirmed(next_address, "consent-receipt")
+        situation.request,
+        lambda: rendering.receipt(situation),
+        lambda: device.confirmed(next_address, "consent-receipt"),
     )
     if remembered is not None:
         device.write(response, situation, remembered)
@@ -89,7 +92,7 @@ def _again(situation: Situation, key: str, status: int, next_address: str, token
 
 def _show(situation: Situation, name: str, value: object, title: str, status: int = 200) -> Response:
     """A partial alone for htmx, else on a page of its own."""
-    if wants_partial(request):
+    if wants_partial(situation.request):
         html: str = rendering.partial(name, value, situation.look)
     else:
         html = rendering.page(name, value, rendering.frame(situation, title), situation.look)

@@ -23,7 +23,7 @@ def write(response: Response, situation: Situation, answer: DeviceAnswer) -> Non
     day (CV-16, RT-11)."""
     left = timedelta(days=situation.consent.settings.cookie_days) - (situation.now.date() - answer.on)
     value = situation.consent.seals.device_value(situation.restaurant.id, answer, situation.beside)
-    name = cookie_name(request)
+    name = cookie_name(situation.request)
     response.headers.add("Set-Cookie", _cookie(name, value, max(0, left.days), name.startswith("__Host-")))
 
 

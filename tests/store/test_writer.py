@@ -99,15 +99,15 @@ def test_a_job_that_raises_leaves_the_others_of_its_batch_intact(sqlite: Databas
     holder.start()
     assert started.wait(30)
     # Queued while the first transaction runs, so that all of these share the next one.
-    futures = [
+    items = [
         sqlite._writer.submit(run_jobs, job) for job in (partial(add, "a"), bad, partial(add, "b"), partial(add, "a"))
     ]
     go.set()
     holder.join(30)
-    assert futures[0].result(30) == "a"
-    assert isinstance(futures[1].exception(30), Refused)
-    assert futures[2].result(30) == "b"
-    assert "UNIQUE" in str(futures[3].exception(30))
+    assert items[0].outcome(30) == "a"
+    assert isinstance(items[1].outcome(30), Refused)
+    assert items[2].outcome(30) == "b"
+    assert "UNIQUE" in str(items[3].outcome(30))
     assert words(sqlite) == ["a", "b"]
 
 
@@ -142,12 +142,10 @@ def test_when_commit_fails_only_who_spoiled_it_is_told_not_saved(sqlite: Databas
     holder = threading.Thread(target=lambda: sqlite.write(hold))
     holder.start()
     assert started.wait(30)
-    futures = [
-        sqlite._writer.submit(run_jobs, job) for job in (partial(add, "good"), orphan, partial(add, "also good"))
-    ]
+    items = [sqlite._writer.submit(run_jobs, job) for job in (partial(add, "good"), orphan, partial(add, "also good"))]
     go.set()
     holder.join(30)
-    assert ["FOREIGN KEY" in str(future.exception(30)) for future in futures] == [False, True, False]
+    assert ["FOREIGN KEY" in str(item.outcome(30)) for item in items] == [False, True, False]
     assert words(sqlite) == ["also good", "good"]
     with pytest.raises(NotSaved):
         sqlite.write(orphan)
@@ -212,7 +210,7 @@ def test_a_database_locked_for_long_fails_by_itself(sqlite: Database) -> None:
 
 
 def held_up(database: Database, *submitted: Any) -> list[Any]:
-    """Futures of items that share one batch, because they were queued while another transaction ran."""
+    """Items that share one batch, because they were queued while another transaction ran."""
     started, go = threading.Event(), threading.Event()
 
     def first(connection: Connection) -> None:
@@ -222,10 +220,10 @@ def held_up(database: Database, *submitted: Any) -> list[Any]:
     holder = threading.Thread(target=lambda: database.write(first))
     holder.start()
     assert started.wait(30)
-    futures = [database._writer.submit(*each) for each in submitted]
+    items = [database._writer.submit(*each) for each in submitted]
     go.set()
     holder.join(30)
-    return futures
+    return items
 
 
 def test_what_stops_a_whole_batch_is_met_once(sqlite: Database) -> None:
@@ -236,8 +234,8 @@ def test_what_stops_a_whole_batch_is_met_once(sqlite: Database) -> None:
         tries.append("together")
         raise OperationalError("INSERT", {}, Exception("database is locked"))
 
-    futures = held_up(sqlite, *[(locked, number) for number in range(20)])
-    assert all("locked" in str(future.exception(30)) for future in futures)
+    items = held_up(sqlite, *[(locked, number) for number in range(20)])
+    assert all("locked" in str(item.outcome(30)) for item in items)
     assert tries == ["together"]
     assert sqlite.write(partial(add, "after")) == "after"
 
@@ -257,10 +255,10 @@ def test_what_can_be_written_in_one_statement_needs_no_transaction(sqlite: Datab
         return [f"{word} at once" for word in payloads]
 
     assert sqlite.write_together(add_all, "a", quick) == "a at once"
-    futures = held_up(sqlite, (add_all, "b", quick), (add_all, "c", quick))
-    assert [future.result(30) for future in futures] == ["b at once", "c at once"]
-    futures = held_up(sqlite, (add_all, "slow", quick), (add_all, "d", quick))
-    assert [future.result(30) for future in futures] == ["slow in a transaction", "d in a transaction"]
+    items = held_up(sqlite, (add_all, "b", quick), (add_all, "c", quick))
+    assert [item.outcome(30) for item in items] == ["b at once", "c at once"]
+    items = held_up(sqlite, (add_all, "slow", quick), (add_all, "d", quick))
+    assert [item.outcome(30) for item in items] == ["slow in a transaction", "d in a transaction"]
     assert words(sqlite) == ["a", "b", "c", "d", "slow"]
 
 
@@ -270,8 +268,8 @@ def test_a_statement_that_fails_for_one_is_written_for_the_others(sqlite: Databa
         return [f"{word} at once" for word in payloads]
 
     sqlite.write(partial(add, "twice"))
-    futures = held_up(sqlite, (add_all, "a", quick), (add_all, "twice", quick), (add_all, "b", quick))
-    assert [future.exception(30) is None for future in futures] == [True, False, True]
+    items = held_up(sqlite, (add_all, "a", quick), (add_all, "twice", quick), (add_all, "b", quick))
+    assert [not isinstance(item.outcome(30), Exception) for item in items] == [True, False, True]
     assert words(sqlite) == ["a", "b", "twice"]
 
 
