@@ -64,6 +64,8 @@ def report(app: Flask, kind: str, rounds: int) -> Report:
         f"{kind}, {name}: {median(times):.2f} ms, {ratios[name]:.2f} x the constant page"
         for name, times in figures.items()
     ]
+    for line in lines:
+        progress(f"staff on {line}")
     goals = [
         Goal(f"{name} on {kind}, against a constant page", ratio, LIMIT, at_most=True)
         for name, ratio in ratios.items()

@@ -47,6 +47,9 @@ def fill(consent: Consent, customers: int = CUSTOMERS, decisions: int = DECISION
     contacts = [(f"+336{39_000_000 + n:08}", f"guest{n}@client.example") for n in range(customers)]
     now = datetime.now(UTC)
     with consent.database.engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            # Foreign keys are looked up row by row otherwise; what is added here has none that could fail.
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
         _add(connection, "consent_customer", CUSTOMER, (
             (restaurant, person, f"bulk-{n}", name, *contacts[n], n % 40, now - timedelta(days=n % 300))
             for n, person, name in named
