@@ -1,6 +1,6 @@
 """`python -m tests.benchmarks [name ...]`: measures, prints ratios, and says which goals are met.
 
-Names: bytes, in_process, decisions, paint, crash; without one, all of them. Options: --rounds, --seconds,
+Names: bytes, in_process, decisions, paint, crash, staff; without one, all of them. Options: --rounds, --seconds,
 --crashes, --database sqlite|postgresql, --peer FOLDER (a folder outside the repository that keeps the peer's
 virtual environment for the next run). Ends with 1 when a goal is missed.
 
