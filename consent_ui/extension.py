@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from flask import Flask, g, request, url_for
 from flask.globals import request_ctx
@@ -19,10 +21,11 @@ from markupsafe import Markup
 from consent_ui import assets, host_pages, pages, preference_centre, presenting, rendering
 from consent_ui.cli import consent as commands
 from consent_ui.host_pages import NEGOTIATED, PERSONAL, SENT, SHOWN, UNFRAMED, mark
+from consent_ui.rules.campaigns import Campaign
 from consent_ui.seals import NoKey
 from consent_ui.security import SAFE_METHODS
 from consent_ui.situation import Situation, UnknownRestaurant, this_situation
-from consent_ui.state import Hooks, make_state, nobody, state
+from consent_ui.state import Hooks, make_state, no_code, nobody, state
 from consent_ui.store.database import NotRead
 from consent_ui.store.people import Customer
 from consent_ui.themes import PLAIN, Look
@@ -47,8 +50,10 @@ class ConsentUI:
         page_language: Callable[[], str | None] = nobody,
         store: Callable[[], str | None] = nobody,
         staff: Callable[[], object] = nobody,
+        send_sms: Callable[[str, str], str | None] | None = None,
+        voucher: Callable[[Customer, Campaign], str | None] = no_code,
     ) -> None:
-        self._hooks = Hooks(customer, restaurant, page_language, store, staff)
+        self._hooks = Hooks(customer, restaurant, page_language, store, staff, send_sms, voucher)
         if app is not None:
             self.init_app(app)
 
@@ -61,21 +66,22 @@ class ConsentUI:
         page_language: Callable[[], str | None] | None = None,
         store: Callable[[], str | None] | None = None,
         staff: Callable[[], object] | None = None,
+        send_sms: Callable[[str, str], str | None] | None = None,
+        voucher: Callable[[Customer, Campaign], str | None] | None = None,
     ) -> None:
         """Mount on `app`. The hooks are asked during requests: `customer` who is signed in (nobody), `restaurant` the
         slug this page belongs to (the only one there is), `page_language` the language of the page (negotiated),
         `store` which of the restaurant's stores this visit is about (none: campaigns of single stores are not shown),
         `staff` whether one of the restaurant's people is looking, who may open the gallery (nobody).
 
+        Two more are asked by `retention run`: `send_sms` sends a text to a number and returns its name for it, or
+        raises Refused or NoAnswer (the gateway of CONSENT_SMS_GATEWAY); `voucher` a customer's own code (None).
+
         Raises BadSetting for a CONSENT_ key that is unknown or cannot be used.
         """
-        hooks = Hooks(
-            customer or self._hooks.customer,
-            restaurant or self._hooks.restaurant,
-            page_language or self._hooks.page_language,
-            store or self._hooks.store,
-            staff or self._hooks.staff,
-        )
+        given: dict[str, Any] = dict(customer=customer, restaurant=restaurant, page_language=page_language, store=store)
+        given |= dict(staff=staff, send_sms=send_sms, voucher=voucher)
+        hooks = replace(self._hooks, **{name: hook for name, hook in given.items() if hook is not None})
         consent = make_state(app, hooks)
         app.extensions["consent_ui"] = consent
         app.register_blueprint(blueprint, url_prefix=consent.settings.url_prefix)

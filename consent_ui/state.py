@@ -45,16 +45,23 @@ def nobody() -> None:
     """The default hook: no customer, no slug, no language, no store known."""
 
 
+def no_code(customer: Customer, campaign: Campaign) -> None:
+    """The default hook: nobody has a code of their own."""
+
+
 @dataclass(frozen=True)
 class Hooks:
     """What only the host knows: who is signed in, which restaurant this page is of, which language it is in, which
-    store it is about, and whether staff is looking, who may open the gallery."""
+    store it is about, and whether staff is looking, who may open the gallery; how an SMS leaves, where the host sends
+    them itself, and a customer's own code for a campaign."""
 
     customer: Callable[[], Customer | None] = nobody
     restaurant: Callable[[], str | None] = nobody
     page_language: Callable[[], str | None] = nobody
     store: Callable[[], str | None] = nobody
     staff: Callable[[], object] = nobody
+    send_sms: Callable[[str, str], str | None] | None = None
+    voucher: Callable[[Customer, Campaign], str | None] = no_code
 
 
 @dataclass

@@ -81,7 +81,7 @@ class Console:
 class Hook:
     """Hands each message to the host's own function, which returns its name for it and raises Refused or NoAnswer."""
 
-    function: Callable[[str, str], str]
+    function: Callable[[str, str], str | None]
     name: str = "host"
 
     def send(self, to: str, text: str) -> str:

@@ -87,7 +87,7 @@ class Run:
         self._count(Because.NO_CONTACT)
 
     def _everybody(self, run: UUID, campaign: Campaign) -> None:
-        before = self.clock() - timedelta(days=campaign.lapse_days or 1)
+        home, before = self.weighing.restaurant.id, self.clock() - timedelta(days=campaign.lapse_days or 1)
         for page in self.weighing.lapsed(before):
             for each in page:
                 if each.candidate.person in self._met:
@@ -100,7 +100,6 @@ class Run:
                     self._count(Because.ALREADY_SENT)
                 else:
                     self._send(each.candidate.reference, each.candidate.contact or "", claim)
-            home = self.weighing.restaurant.id
             self.gate.database.write(lambda c: outbox.end_run(c, home, run, "running", dict(self.counts), None))
 
     def _claim(self, run: UUID, campaign: Campaign, one: Weighed) -> Queued | None:

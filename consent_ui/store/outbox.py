@@ -73,11 +73,9 @@ def claim(connection: Connection, wanted: Claim, now: datetime) -> UUID | None:
     return connection.execute(statement).scalar_one_or_none()
 
 
-def take_over(
-    connection: Connection, restaurant_id: UUID, channel: Channel, now: datetime, most: int
-) -> list[Queued]:
-    """Waiting messages on a channel whose worker is gone, at most `most`, leased anew. Workers at work at the same time never get
-    the same one: PostgreSQL skips what another has locked, on SQLite one writes at a time."""
+def take_over(connection: Connection, restaurant_id: UUID, channel: Channel, now: datetime, most: int) -> list[Queued]:
+    """Waiting messages on a channel whose worker is gone, at most `most`, leased anew. Workers at work at the same time
+    never get the same one: PostgreSQL skips what another has locked, on SQLite one writes at a time."""
     statement = (
         select(table)
         .where(

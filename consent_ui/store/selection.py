@@ -70,6 +70,12 @@ def count_lapsed(connection: Connection, restaurant_id: UUID, channel: Channel, 
     return int(rows_of(connection, text, values)[0][0])
 
 
+def count_everybody(connection: Connection, restaurant_id: UUID) -> int:
+    """How many `everybody` walks."""
+    text = "SELECT count(*) FROM consent_customer WHERE restaurant_id = :r"
+    return int(rows_of(connection, text, {"r": restaurant_id})[0][0])
+
+
 def statement(channel: Channel, more: str = "") -> str:
     """The text of a selection, with named parameters."""
     return _EVERYBODY.format(held=_CONTACT[channel], more=more)
