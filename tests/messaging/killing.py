@@ -22,7 +22,7 @@ from consent_ui.store import offers
 from tests.messaging.conftest import HOME, NOW, SEALS
 from tests.messaging.racing import gate_of
 
-LONGEST = 0.3
+LONGEST = 1.0
 """Seconds after which a run is dead at the latest."""
 
 
