@@ -79,8 +79,8 @@ class ConsentUI:
 
         Raises BadSetting for a CONSENT_ key that is unknown or cannot be used.
         """
-        given: dict[str, Any] = dict(customer=customer, restaurant=restaurant, page_language=page_language, store=store)
-        given |= dict(staff=staff, send_sms=send_sms, voucher=voucher)
+        given: dict[str, Any] = {"customer": customer, "restaurant": restaurant, "page_language": page_language}
+        given |= {"store": store, "staff": staff, "send_sms": send_sms, "voucher": voucher}
         hooks = replace(self._hooks, **{name: hook for name, hook in given.items() if hook is not None})
         consent = make_state(app, hooks)
         app.extensions["consent_ui"] = consent

@@ -56,8 +56,13 @@ class List:
 
     def json_line(self, one: Weighed, message: Message | None) -> None:
         """The same as a JSON object."""
-        told: dict[str, object] = {"reference": one.candidate.reference, "number": _number(one), "because": one.because.value,
-                "why": self._why(one.because.value), "language": one.candidate.language}  # fmt: skip
+        told: dict[str, object] = {
+            "reference": one.candidate.reference,
+            "number": _number(one),
+            "because": one.because.value,
+            "why": self._why(one.because.value),
+            "language": one.candidate.language,
+        }
         if message is not None:
             told |= {"alphabet": message.length.alphabet.value, "segments": message.length.segments}
         self.out(json.dumps(told, ensure_ascii=False))
