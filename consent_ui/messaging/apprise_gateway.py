@@ -26,8 +26,9 @@ class AppriseGateway:
         self._address = address
         self.name = address.partition(":")[0].lower()[:40]
         self._service("+33600000000")
-        # It names the numbers it writes to, and no phone number may enter a log (PR-13).
+        # Both name the addresses they write to, and no phone number may enter a log (PR-13).
         logging.getLogger("apprise").disabled = True
+        logging.getLogger("urllib3.connectionpool").setLevel(logging.WARNING)
 
     def send(self, to: str, text: str) -> str:
         """Hand a message over. Raises NoAnswer."""

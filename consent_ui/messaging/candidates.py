@@ -74,7 +74,7 @@ class Weighing:
     def weigh(self, page: Sequence[Candidate]) -> list[Weighed]:
         """What the gate would say of each."""
         hashes = self._hashes(page)
-        known, edges = self._lists(hashes), self._edges()
+        known, edges = self._lists(page, hashes), self._edges()
         answers: dict[tuple[Any, ...], Because] = {}
         short = SHORT if self.trusted else {}
         otherwise = Because.DOUBT if self.trusted else Because.NOT_RECONCILED
@@ -84,7 +84,7 @@ class Weighing:
             else Weighed(each, short.get(each[selection.KIND], otherwise))
             for each in page
         ]
-        return self._of_one_contact(weighed, hashes)
+        return self._of_one_contact(weighed, hashes, known.shared)
 
     def _hashes(self, page: Sequence[Candidate]) -> dict[Any, tuple[str, ...]]:
         """Of those who said yes and have a contact, by person as the driver gives it."""
@@ -95,13 +95,16 @@ class Weighing:
             if row[selection.KIND] == "given" and row[selection.CONTACT]
         }
 
-    def _lists(self, hashes: dict[Any, tuple[str, ...]]) -> Lists:
-        contacts = [contact for each in hashes.values() for contact in each]
+    def _lists(self, page: Sequence[Candidate], hashes: dict[Any, tuple[str, ...]]) -> Lists:
+        people = {
+            row[selection.PERSON]: (row[selection.CONTACT], hashes[row[selection.PERSON]])
+            for row in page
+            if row[selection.PERSON] in hashes
+        }
         with self.database.read() as connection:
             return contact_lists.lists(
-                connection, self.restaurant.id, self.channel, contacts, list(hashes), self.campaign.id,
-                self.now - PERIOD,
-            )  # fmt: skip
+                connection, self.restaurant.id, self.channel, people, self.campaign.id, self.now - PERIOD
+            )
 
     def _edges(self) -> Edges:
         memory = terms_of(self.restaurant, self.trusted).memory
@@ -157,16 +160,14 @@ class Weighing:
         )
         return may_send(recipient, self.campaign, terms_of(self.restaurant, self.trusted), self.now).because
 
-    def _of_one_contact(self, weighed: list[Weighed], hashes: dict[Any, tuple[str, ...]]) -> list[Weighed]:
+    def _of_one_contact(
+        self, weighed: list[Weighed], hashes: dict[Any, tuple[str, ...]], several: set[str]
+    ) -> list[Weighed]:
         """Several accounts may hold one number; the last word of any of them counts (CV-20). They are few, so each is
         asked the way the gate asks."""
-        hopeful = [each.candidate[selection.CONTACT] for each in weighed if each.because in HOPEFUL]
-        if not hopeful:
+        if not several:
             return weighed
         with self.database.read() as connection:
-            several = contact_lists.shared(connection, self.restaurant.id, self.channel, hopeful)
-            if not several:
-                return weighed
             return [
                 self._asked(connection, each, hashes) if each.candidate.contact in several else each for each in weighed
             ]

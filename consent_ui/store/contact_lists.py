@@ -1,15 +1,16 @@
 """What stands about many contacts at once: who is never written to, who waits for a reader, how often each was written
-to, and who was told of a campaign already.
+to, who was told of a campaign already, and which contacts several accounts hold.
 
-Written out for the drivers, like the selection whose pages it goes with. People and times stay as the driver gives
-them: they are only compared with those of the page.
+One statement, written out for the drivers like the selection whose pages it goes with: most of the time goes into
+bringing a page's contacts to the database. People and times stay as the driver gives them: they are only compared with
+those of the page.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -25,11 +26,12 @@ from consent_ui.store.selection import rows_of
 @dataclass(frozen=True, slots=True)
 class Lists:
     """Keyed hashes of contacts that are `suppressed` or `paused`; `told` by person and the last order before the lapse;
-    and the messages that reached somebody or may have, by contact and by person."""
+    contacts in the open that are `shared`; and the messages that reached somebody or may have."""
 
-    suppressed: Collection[str] = ()
-    paused: Collection[str] = ()
-    told: Collection[tuple[Any, Any]] = ()
+    suppressed: set[str] = field(default_factory=set)
+    paused: set[str] = field(default_factory=set)
+    told: set[tuple[Any, Any]] = field(default_factory=set)
+    shared: set[str] = field(default_factory=set)
     _of_contact: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     _of_person: dict[Any, list[Any]] = field(default_factory=lambda: defaultdict(list))
 
@@ -41,75 +43,69 @@ class Lists:
         return len(found.union(*(self._of_contact.get(each, ()) for each in contacts)))
 
 
-_COUNTED = "m.restaurant_id = :r AND m.channel = :channel AND m.state IN ('leaving', 'sent', 'unknown')"
+_MINE = "restaurant_id = :r AND channel = :channel"
+_COUNTED = f"{_MINE} AND state IN ('leaving', 'sent', 'unknown')"
+_NOBODY, _NEVER = "CAST(NULL AS uuid)", "CAST(NULL AS timestamptz)"
 
-_SENT = f"""SELECT m.id, m.contact, m.person FROM consent_message m WHERE {_COUNTED} AND m.at > :since
-  AND m.contact {{contacts}}
-UNION SELECT m.id, m.contact, m.person FROM consent_message m WHERE {_COUNTED} AND m.at > :since
-  AND m.person {{people}}"""  # noqa: S608 (our own names, no input)
+_READ = f"""SELECT 'suppressed', contact, {_NOBODY}, {_NOBODY}, {_NEVER} FROM consent_suppression
+  WHERE {_MINE} AND lifted_at IS NULL AND contact {{contacts}}
+UNION ALL SELECT 'paused', contact, {_NOBODY}, {_NOBODY}, {_NEVER} FROM consent_pause
+  WHERE {_MINE} AND lifted_at IS NULL AND contact {{contacts}}
+UNION ALL SELECT 'told', contact, person, id, lapse FROM consent_message
+  WHERE {_COUNTED} AND campaign_id = :campaign AND person {{people}}
+UNION ALL SELECT 'sent', contact, person, id, lapse FROM consent_message
+  WHERE {_COUNTED} AND at > :since AND contact {{contacts}}
+UNION ALL SELECT 'sent', contact, person, id, lapse FROM consent_message
+  WHERE {_COUNTED} AND at > :since AND person {{people}}
+UNION ALL SELECT 'shared', {{held}}, {_NOBODY}, {_NOBODY}, {_NEVER} FROM consent_customer
+  WHERE restaurant_id = :r AND {{held}} {{open}} GROUP BY {{held}} HAVING count(*) > 1"""  # noqa: S608 (our own names)
 
-_TOLD = f"""SELECT m.person, m.lapse FROM consent_message m WHERE {_COUNTED} AND m.campaign_id = :campaign
-  AND m.person {{people}}"""  # noqa: S608
+_HELD = {Channel.SMS: "phone", Channel.EMAIL: "email"}
 
-_LISTED = (
-    "SELECT contact FROM {table} WHERE restaurant_id = :r AND channel = :channel AND lifted_at IS NULL "
-    "AND contact {{contacts}}"
-)
-_SUPPRESSED = _LISTED.format(table="consent_suppression")
-_PAUSED = _LISTED.format(table="consent_pause")
-
-_SHARED = (
-    "SELECT h.{held} FROM consent_customer h WHERE h.restaurant_id = :r AND h.{held} {{contacts}} "
-    "GROUP BY h.{held} HAVING count(*) > 1"
-)
-_HELD = {Channel.SMS: _SHARED.format(held="phone"), Channel.EMAIL: _SHARED.format(held="email")}
+_BETWEEN = "\x1f"
+"""Stands between values that are handed over as one text; no identifier and no printable contact has it."""
 
 
 def lists(
     connection: Connection,
     restaurant_id: UUID,
     channel: Channel,
-    contacts: Sequence[str],
-    people: Sequence[Any],
+    people: Mapping[Any, tuple[str, Sequence[str]]],
     campaign_id: UUID,
     since: datetime,
 ) -> Lists:
-    """What stands about these contacts and people, who are identifiers as the driver gives them. `since` is aware UTC:
-    older messages count no more."""
-    if not contacts:
-        return Lists()
-    values = {"r": restaurant_id, "channel": channel.value, "campaign": campaign_id, "since": since}
-
-    def rows(text: str) -> Sequence[Any]:
-        return _among(connection, text, values, contacts=contacts, people=people)
-
-    found = Lists(
-        frozenset(row[0] for row in rows(_SUPPRESSED)),
-        frozenset(row[0] for row in rows(_PAUSED)),
-        frozenset((person, lapse) for person, lapse in rows(_TOLD)),
-    )
-    for message, contact, person in rows(_SENT):
-        found._of_contact[contact].append(message)
-        found._of_person[person].append(message)
+    """What stands about these people: identifiers as the driver gives them, each with her contact in the open and its
+    keyed hashes. `since` is aware UTC: older messages count no more."""
+    found = Lists()
+    if not people:
+        return found
+    light = connection.dialect.name == "sqlite"
+    values = {
+        "r": restaurant_id, "channel": channel.value, "campaign": campaign_id, "since": since,
+        "contacts": _together([one for _, hashes in people.values() for one in hashes], light),
+        "people": _together([str(person) for person in people], light),
+        "open": _together([held for held, _ in people.values()], light),
+    }  # fmt: skip
+    named = {"suppressed": found.suppressed, "paused": found.paused, "shared": found.shared}
+    for kind, contact, person, message, lapse in rows_of(connection, _statement(channel, light), values):
+        if kind == "told":
+            found.told.add((person, lapse))
+        elif kind == "sent":
+            found._of_contact[contact].append(message)
+            found._of_person[person].append(message)
+        else:
+            named[kind].add(contact)
     return found
 
 
-def shared(connection: Connection, restaurant_id: UUID, channel: Channel, contacts: Sequence[str]) -> frozenset[str]:
-    """Which of these numbers or addresses, in the open, more than one account holds."""
-    if not contacts:
-        return frozenset()
-    rows = _among(connection, _HELD[channel], {"r": restaurant_id}, contacts=contacts)
-    return frozenset(row[0] for row in rows)
-
-
-def _among(connection: Connection, text: str, values: dict[str, Any], **many: Sequence[Any]) -> Sequence[Any]:
-    """Rows of a statement in which `{name}` stands for one of many values."""
-    light = connection.dialect.name == "sqlite"
-    listed = {name: json.dumps(each) if light else list(each) for name, each in many.items() if f"{{{name}}}" in text}
-    return rows_of(connection, _filled(text, light), values | listed)
+def _together(values: Sequence[str], light: bool) -> str:
+    return json.dumps(values) if light else _BETWEEN.join(values)
 
 
 @cache
-def _filled(text: str, light: bool) -> str:
-    each = "IN (SELECT value FROM json_each(:{name}))" if light else "= ANY(:{name})"
-    return text.format(**{name: each.format(name=name) for name in ("contacts", "people")})
+def _statement(channel: Channel, light: bool) -> str:
+    each = "IN (SELECT value FROM json_each(:{name}))" if light else "= ANY(string_to_array(:{name}, chr(31)){cast})"
+    casts = {"contacts": "", "people": "::uuid[]", "open": ""}
+    return _READ.format(
+        held=_HELD[channel], **{name: each.format(name=name, cast=cast) for name, cast in casts.items()}
+    )

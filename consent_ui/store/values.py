@@ -21,7 +21,7 @@ def for_sqlite(value: Any) -> Any:
 @cache
 def for_postgresql(statement: str) -> str:
     """A statement with parameters such as `:name`, as psycopg wants them."""
-    return re.sub(r":(\w+)", r"%(\1)s", statement)
+    return re.sub(r"(?<!:):(\w+)", r"%(\1)s", statement)
 
 
 def uuid(value: Any) -> UUID:
