@@ -9,26 +9,20 @@ we speak ourselves may hold single texts, to word them otherwise; it needs no li
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator
-from dataclasses import MISSING, fields
+from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
-from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
 from consent_ui import texts as ours
+from consent_ui.own_lists import MODEL, is_english, read_lists
 from consent_ui.rules import wording
-from consent_ui.rules.wording import SLOTS, TOPICS, Asked, Lexicon
+from consent_ui.rules.wording import Lexicon
 
-MODEL = "en"
-"""The language whose keys and placeholders every other one must have."""
 NOT_FOR_GUESTS = ("demo.", "gallery.", "broken.", "staff", "reason.", "asking.")
 """Texts that only designers and staff read: where a language has none, they stay in English."""
-TABLES = {"topics": TOPICS, "instead": TOPICS, "slots": SLOTS, "channels": ("sms", "email"), "by": ("sms", "email")}
-"""Tables of the lists, with the names they must have."""
 
 
 class BadLanguage(ValueError):
@@ -39,30 +33,62 @@ class BadLanguage(ValueError):
         super().__init__("".join(f"\n  {each}" for each in complaints))
 
 
-def bring_all(folder: Path) -> list[str]:
-    """Speak every language of this folder from now on; returns which. Raises BadLanguage, and then speaks none."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A language as a folder has it: its texts, its lists (None for one of ours), and what is to mend in them."""
+
+    catalogue: dict[str, str]
+    lists: Lexicon | None
+    complaints: list[str]
+
+
+def examine(folder: Path) -> dict[str, Found]:
+    """Every language of this folder by name. Raises BadLanguage for what is no folder."""
     if not folder.is_dir():
         raise BadLanguage([f"{folder} is no folder"])
-    found = sorted({path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")}
+    names = sorted({path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")}
                    | {path.stem for path in folder.glob("*.toml")})  # fmt: skip
-    complaints: list[str] = []
-    brought: list[tuple[str, dict[str, str], Lexicon | None]] = []
-    for language in found:
+    found = {}
+    for language in names:
         is_ours = (ours.FOLDER / language / "site.po").is_file()
         catalogue, wrong = _catalogue(folder, language, is_ours)
-        complaints += wrong
         lists = None
         if not is_ours:
-            lists, wrong = _lists(folder / f"{language}.toml", language)
-            complaints += wrong
-        brought.append((language, catalogue, lists))
-    if complaints:
-        raise BadLanguage(complaints)
-    for language, catalogue, lists in brought:
-        ours.bring(language, catalogue)
-        if lists is not None:
-            wording.bring(language, lists)
+            lists, more = read_lists(folder / f"{language}.toml", language)
+            wrong += more
+        found[language] = Found(catalogue, lists, wrong)
     return found
+
+
+def bring_all(folder: Path) -> list[str]:
+    """Speak every language of this folder from now on; returns which. Raises BadLanguage, and then speaks none."""
+    found = examine(folder)
+    if complaints := [each for one in found.values() for each in one.complaints]:
+        raise BadLanguage(complaints)
+    _speak(found)
+    return list(found)
+
+
+def bring_finished(folder: Path) -> list[str]:
+    """Speak the languages of a designer's folder that are all right; returns a line about each that is left out.
+
+    A folder that is not there has none.
+    """
+    found = examine(folder) if folder.is_dir() else {}
+    _speak({language: one for language, one in found.items() if not one.complaints})
+    return [
+        f"{language} is left out, to mend: {len(one.complaints)}; `consent-ui language {language} --into {folder}` "
+        "lists what"
+        for language, one in found.items()
+        if one.complaints
+    ]
+
+
+def _speak(found: dict[str, Found]) -> None:
+    for language, one in found.items():
+        ours.bring(language, one.catalogue)
+        if one.lists is not None:
+            wording.bring(language, one.lists)
 
 
 def needed_keys() -> dict[str, str]:
@@ -91,6 +117,8 @@ def _catalogue(folder: Path, language: str, is_ours: bool) -> tuple[dict[str, st
     ]
     missing = [] if is_ours else [key for key in needed if key not in theirs]
     wrong += [f"{where}: {key} is missing; in English it is “{needed[key]}”" for key in missing]
+    if not is_ours and not is_english(language):
+        wrong += [f"{where}: {each}" for each in wording.english_texts(theirs, needed)]
     return (theirs if is_ours else model | theirs), wrong
 
 
@@ -110,76 +138,3 @@ def _other(model: str, text: str) -> Iterator[str]:
 
 def _braced(names: set[str]) -> str:
     return ", ".join(f"{{{name}}}" for name in sorted(names))
-
-
-def _lists(path: Path, language: str) -> tuple[Lexicon | None, list[str]]:
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None, [f"{path}: is missing; it holds the lists of words that {language} is judged by"]
-    except (OSError, ValueError) as error:
-        return None, [f"{path}: cannot be read as TOML: {error}"]
-    wrong = list(_shape(content))
-    if not wrong:
-        lists = Lexicon(**{key: _frozen(value) for key, value in content.items()})
-        wrong = list(_own_words(lists, language))
-        if not wrong:
-            return lists, []
-    return None, [f"{path}: {each}" for each in wrong]
-
-
-def _frozen(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(value)
-    return {key: _frozen(each) for key, each in value.items()} if isinstance(value, dict) else value
-
-
-def _shape(content: dict[str, Any]) -> Iterator[str]:
-    """What is missing, of another kind than in our own lists, or no pattern."""
-    model = wording.LEXICONS[MODEL]
-    known = {field.name: field for field in fields(Lexicon)}
-    yield from (f"{name} is no list of ours" for name in content.keys() - known.keys())
-    for name, field in known.items():
-        if name not in content:
-            if field.default is MISSING:
-                yield f"{name} is missing"
-            continue
-        yield from _kind(name, content[name], getattr(model, name))
-
-
-def _kind(name: str, value: Any, model: Any) -> Iterator[str]:
-    if isinstance(model, dict):
-        if not isinstance(value, dict):
-            yield f"{name} must be a table, [{name}]"
-            return
-        for key in TABLES.get(name, ()):
-            if not value.get(key):
-                yield f"{name}.{key} is missing or empty"
-        for key, each in value.items():
-            yield from _kind(f"{name}.{key}", each, model[key] if key in model else next(iter(model.values())))
-    elif isinstance(model, tuple) and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
-        yield f"{name} must be a list of texts"
-    elif isinstance(model, str) and not (isinstance(value, str) and value):
-        yield f"{name} must be a text"
-    elif not name.startswith(("slots", "instead", "by", "joined", "timed", "alcohol_law", "script")):
-        for each in value if isinstance(value, list) else [value]:
-            try:
-                wording.pattern(each)
-            except re.error as error:
-                yield f"{name}: “{each}” is no pattern: {error}"
-
-
-def _own_words(lists: Lexicon, language: str) -> Iterator[str]:
-    """The wordings that would pass must pass: they are what everybody is told to write."""
-    before = wording.LEXICONS.get(language)
-    wording.bring(language, lists)
-    try:
-        texts = [(f"slots.{slot}", slot, text) for slot, text in lists.slots.items()]
-        texts += [(f"instead.{topic}", TOPICS[topic].slots[0] if topic in ("later", "other act") else "text", text)
-                  for topic, text in lists.instead.items() if topic in TOPICS]  # fmt: skip
-        for place, slot, text in texts:
-            said = text.replace("{by}", lists.by["sms"])
-            for finding in wording.lint_text(said, language, slot, Asked(channels=("sms",))):
-                yield f"{place} does not pass itself: {finding.requirement} “{finding.found}”. {finding.why}"
-    finally:
-        wording.bring(language, before)

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from consent_ui import own_languages
+from consent_ui import own_languages, own_lists
 from consent_ui.rules.wording import LEXICONS, Lexicon
 
 HEAD = """# The lists of words that texts in {language} are judged by. All is still English: write yours.
@@ -37,7 +37,9 @@ def language(language: str, folder: Path) -> None:
         click.echo("Write every msgstr and every list in your language, then run this again.")
         return
     try:
-        own_languages.bring_all(folder)
+        wrong = own_languages.examine(folder)[language].complaints
+        if wrong:
+            raise own_languages.BadLanguage(wrong)
     except own_languages.BadLanguage as error:
         raise click.ClickException(str(error)) from error
     click.echo("nothing to mend")
@@ -60,7 +62,7 @@ def _catalogue(language: str) -> str:
 
 
 def _lists(language: str) -> str:
-    model = LEXICONS[own_languages.MODEL]
+    model = LEXICONS[own_lists.MODEL]
     values = {field.name: getattr(model, field.name) for field in fields(Lexicon)}
     lines = [f"{name} = {_value(each)}" for name, each in values.items() if not isinstance(each, dict)]
     for name, table in values.items():

@@ -26,7 +26,7 @@ design_folder = click.option(
 def open_design(consent: Consent, folder: Path | None) -> None:
     """Let this application use a designer's templates and themes, as `consent-ui demo --design` does.
 
-    Raises click.ClickException for a language that cannot be used.
+    A language that is not finished is left out, and a line on the standard error says so.
     """
     if folder is None:
         return
@@ -35,11 +35,8 @@ def open_design(consent: Consent, folder: Path | None) -> None:
     consent.settings = replace(consent.settings, themes=str((folder / "themes").absolute()))
     vars(consent).pop("designs", None)  # what was read before knew nothing of this folder
     vars(consent).pop("looks", None)
-    if (folder / "translations").is_dir():
-        try:
-            own_languages.bring_all(folder / "translations")
-        except own_languages.BadLanguage as error:
-            raise click.ClickException(str(error)) from error
+    for line in own_languages.bring_finished(folder / "translations"):
+        click.echo(line, err=True)
 
 
 def installed(consent: Consent, name: str) -> Theme:

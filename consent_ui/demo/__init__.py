@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import click
 from flask import Flask, Response
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
 
-from consent_ui import assets
+from consent_ui import assets, own_languages
 from consent_ui.demo import account, sample, team
 from consent_ui.demo.language import carry_language, page_language
 from consent_ui.demo.secret import secret_beside
@@ -37,7 +38,8 @@ def create_demo(
     `config` overrides the application's settings; `channels` is how the restaurant writes to its customers, from now
     on; without it a new one by SMS, an old one as before.
     `design` is a designer's folder: its consent/ holds templates that come before the demo's own, its themes/ themes,
-    its translations/ languages.
+    its translations/ languages, of
+    which those that are not finished are left out, and told on the standard error.
     Raises ValueError when there is no SECRET_KEY: on SQLite one is kept beside the file, elsewhere give it.
     """
     app = Flask(__name__, template_folder=str(assets.folder("templates") / "demo" / "site"), static_folder=None)
@@ -80,8 +82,8 @@ def _open_to_designers(app: Flask, folder: Path) -> None:
     """Show what a designer saves, at once, and the gallery."""
     app.debug = True
     app.config.setdefault("CONSENT_THEMES", str((folder / "themes").absolute()))
-    if (folder / "translations").is_dir():
-        app.config.setdefault("CONSENT_TRANSLATIONS", str((folder / "translations").absolute()))
+    for line in own_languages.bring_finished((folder / "translations").absolute()):
+        click.echo(line, err=True)
     own: list[BaseLoader] = [FileSystemLoader(folder)]
     app.jinja_loader = ChoiceLoader([*own, *([app.jinja_loader] if app.jinja_loader else [])])
 

@@ -15,7 +15,8 @@ from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.rules.offer_words import condition_words, offer_words
 from consent_ui.texts import Texts
 
-TOKEN = "example"  # noqa: S105 (no secret: nothing is signed here)
+TOKEN = "example-token"  # noqa: S105 (no secret)
+"""Like a real one, it stands nowhere else by chance: a layout may well say "example", in an address for instance."""
 BANNER, PREFERENCES, NOTICE = "/consent/banner", "/consent/preferences", "/consent/notice"
 ANSWERED = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
 CHANGED = datetime(2026, 5, 21, 9, 5, tzinfo=UTC)

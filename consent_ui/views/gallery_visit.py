@@ -13,7 +13,7 @@ from consent_ui.state import Consent, state
 from consent_ui.store.database import NotRead
 from consent_ui.store.themes import Worn
 from consent_ui.texts import Texts, languages, texts
-from consent_ui.themes import PLAIN, SHIPPED, Look
+from consent_ui.themes import PLAIN, RESERVED, SHIPPED, Look
 from consent_ui.views.problems import best_texts
 
 
@@ -45,6 +45,7 @@ def visit() -> Visit:
     except (UnknownRestaurant, NotRead):
         worn, look = None, PLAIN
     name, language = request.args.get("theme"), request.args.get("lang")
+    name = "" if name == RESERVED else name  # as the commands call it
     if name is not None:
         theme = consent.installed().get(name)
         if name and theme is None:

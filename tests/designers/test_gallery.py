@@ -146,6 +146,13 @@ def test_a_theme_is_shown_beside_the_shipped_look(debugging: Studio) -> None:
     assert "***" not in opened(debugging, "/receipt/yes?theme=").words()
 
 
+def test_the_shipped_look_may_be_named_as_the_commands_name_it(debugging: Studio) -> None:
+    debugging.wear("fern")
+    assert "***" in opened(debugging, "/receipt/yes").words()
+    assert "***" not in opened(debugging, "/receipt/yes?theme=shipped").words()
+    assert opened(debugging, "/receipt?theme=shipped").status == 200
+
+
 def test_without_a_theme_named_it_shows_what_the_restaurant_wears(debugging: Studio) -> None:
     assert "***" not in opened(debugging, "/receipt/yes").words()
     debugging.wear("fern")

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from flask.testing import FlaskCliRunner
 
 from consent_ui import assets, cli, own_languages
 from consent_ui import texts as catalogues
+from consent_ui.demo import create_demo
 from consent_ui.rules import wording
 from consent_ui.settings import BadSetting
 from consent_ui.texts import languages, texts
@@ -32,12 +34,33 @@ def start(folder: Path, language: str = "nl") -> Result:
     return CliRunner().invoke(cli.command(), ["language", language, "--into", str(folder)])
 
 
+def translated(text: str) -> str:
+    """A text, or a pattern of a list, that is not the English one, for the test's sake."""
+    return f"{text} alsjeblieft" if " " in text else text
+
+
 def filled(folder: Path, language: str = "nl") -> Path:
-    """A language that is started, and whose texts and lists are, for the test's sake, ours in English."""
+    """A language that is started, and whose texts and lists are ours in English with a word of its own."""
+    texts_filled(folder, language)
+    path = folder / f"{language}.toml"
+    source = path.read_text(encoding="utf-8")
+    head, middle, rest = re.split(r"(?=^\[topics\])|(?=^\[spared\])", source, flags=re.MULTILINE)
+    rest, acts, after = re.split(r"(?=^\[acts\])|(?=^\[channels\])", rest, flags=re.MULTILINE)
+    own = [re.sub(r"('''|')(?=,?\]?$)", r"|alsjeblieft\1", each, flags=re.MULTILINE) for each in (head, middle, acts)]
+    own[0] = re.sub(r"(?m)^((?:script|joined|timed|alcohol_law) = .*)\|alsjeblieft", r"\1", own[0])
+    path.write_text(own[0] + own[1] + rest + own[2] + after, encoding="utf-8")
+    return folder
+
+
+def texts_filled(folder: Path, language: str = "nl") -> Path:
+    """A language that is started, and whose lists are still English."""
     assert start(folder, language).exit_code == 0
     path = folder / language / "site.po"
     source = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r'#\. (.*)\n(msgid ".*")\nmsgstr ""', r'\2\nmsgstr "\1"', source), encoding="utf-8")
+    path.write_text(
+        re.sub(r'#\. (.*)\n(msgid ".*")\nmsgstr ""', lambda each: f'{each[2]}\nmsgstr "{translated(each[1])}"', source),
+        encoding="utf-8",
+    )
     return folder
 
 
@@ -123,3 +146,71 @@ def test_single_texts_of_a_language_of_ours_can_be_worded_otherwise(tmp_path: Pa
     assert texts("fr")("notice.no_effect") == "Dire non ne change rien à vos commandes."
     assert texts("fr")("notice.withdrawal", preferences="x") == before, "the others are ours"
     assert example in assets.folder("templates").joinpath("README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.requirement("LN-09", "IC-11")
+def test_lists_that_are_still_english_are_refused_by_name(tmp_path: Path) -> None:
+    texts_filled(tmp_path)
+    again = start(tmp_path)
+    assert again.exit_code == 1
+    for topic in wording.TOPICS:
+        assert f"topics.{topic} is still English" in again.output
+    for name in ("denial", "beside", "objects", "reward", "acts.send"):
+        assert f"nl.toml: {name} is still English" in again.output
+    with pytest.raises(BadSetting, match=r"topics\.shame is still English"):
+        create_host({**CONFIG, "CONSENT_TRANSLATIONS": str(tmp_path)})
+    assert languages() == ("en", "fr")
+
+
+@pytest.mark.requirement("LN-09")
+def test_one_more_word_does_not_make_an_english_list_another_language(tmp_path: Path) -> None:
+    path = filled(tmp_path) / "nl.toml"
+    source = path.read_text(encoding="utf-8")
+    begin = source.index("shame")
+    end = source.index("]", begin)
+    while source[end + 1] != "\n":
+        end = source.index("]", end + 1)
+    english = source[begin:end].replace("|alsjeblieft", "")
+    path.write_text(source[:begin] + english + "'schaamte'," + source[end:], encoding="utf-8")
+    [wrong] = own_languages.examine(tmp_path)["nl"].complaints
+    assert "topics.shame is still English" in wrong
+
+
+@pytest.mark.requirement("LN-02")
+def test_texts_that_are_still_english_are_named_once_they_are_more_than_a_few(tmp_path: Path) -> None:
+    path = filled(tmp_path) / "nl" / "site.po"
+    finished = path.read_text(encoding="utf-8")
+
+    def told(left: int) -> list[str]:
+        path.write_text(finished.replace(" alsjeblieft", "", left), encoding="utf-8")
+        return own_languages.examine(tmp_path)["nl"].complaints
+
+    assert told(0) == told(2) == []
+    assert len(told(60)) > 40 and all("is still English: “" in each for each in told(60))
+
+
+def test_a_language_that_is_english_in_another_country_may_use_our_lists(tmp_path: Path) -> None:
+    texts_filled(tmp_path, "en_GB")
+    assert start(tmp_path, "en_GB").output == "nothing to mend\n"
+
+
+@pytest.mark.requirement("LN-02")
+@pytest.mark.parametrize("command", ["templates", "wording"])
+def test_a_half_begun_language_is_left_out_in_one_line_and_the_rest_works(tmp_path: Path, command: str) -> None:
+    filled(tmp_path / "translations")
+    start(tmp_path / "translations", "de")
+    app = create_host({**CONFIG, "CONSENT_DATABASE_URI": f"sqlite:///{tmp_path / 'none.db'}"})
+    words = [command, *(["--language", "fr"] if command == "wording" else []), "--design", str(tmp_path)]
+    result = FlaskCliRunner(app).invoke(args=["consent", *words])
+    assert result.exit_code == 0, result.output
+    [line] = result.stderr.splitlines()[:1]
+    assert line.startswith("de is left out, to mend: ") and "consent-ui language de --into" in line
+    assert "is missing" not in result.output and languages() == ("en", "fr", "nl")
+
+
+@pytest.mark.requirement("LN-02")
+def test_the_demo_opens_beside_a_half_begun_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    start(tmp_path / "design" / "translations", "de")
+    create_demo(f"sqlite:///{tmp_path / 'demo.db'}", {"SECRET_KEY": "a demo for tests"}, design=tmp_path / "design")
+    assert capsys.readouterr().err.count("de is left out") == 1 and languages() == ("en", "fr")
+    assert "preferences.save is missing" in start(tmp_path / "design" / "translations", "de").output

@@ -14,7 +14,7 @@ IS_REAL = {
     "the token": "banner.token|length > 20",
     "the restaurant's name": "'Nord' in banner.words.heading",
     "the address": "banner.action != '/consent/banner'",
-    "not an example": "banner.token != 'example'",
+    "not an example": "banner.token != 'example-token'",
 }
 DOES = {
     "a ticked box": '<input type="checkbox" name="sms" checked>',
@@ -53,7 +53,7 @@ def test_a_question_that_is_fair_on_the_examples_only_is_not_shown(
 @pytest.mark.requirement("SY-01", "IN-01")
 @pytest.mark.parametrize("around", ["<div hidden>|</div>", "<details>|</details>", "<fieldset disabled>|</fieldset>"])
 def test_a_question_that_hides_from_visitors_only_is_not_shown(studio: Studio, around: str) -> None:
-    opening, closing = (f"{{% if banner.token != 'example' %}}{each}{{% endif %}}" for each in around.split("|"))
+    opening, closing = (f"{{% if banner.token != 'example-token' %}}{each}{{% endif %}}" for each in around.split("|"))
     blocks = f"{{% block before %}}<p>own</p>{opening}{{% endblock %}}{{% block after %}}{closing}{{% endblock %}}"
     studio.write("_banner.html", f'{{% extends "shipped/_banner.html" %}}{blocks}')
     page = studio.site.visitor().open("/")
@@ -63,7 +63,7 @@ def test_a_question_that_hides_from_visitors_only_is_not_shown(studio: Studio, a
 @pytest.mark.requirement("SY-14", "IN-01")
 def test_words_that_are_left_out_for_visitors_only_are_shown(studio: Studio) -> None:
     studio.write(
-        "_banner.html", extending("banner", "words", "{% if banner.token == 'example' %}{{ super() }}{% endif %}")
+        "_banner.html", extending("banner", "words", "{% if banner.token == 'example-token' %}{{ super() }}{% endif %}")
     )
     page = studio.site.visitor().open("/")
     assert "Nord Restauration" in page.words("consent-banner") and "own" not in page.words("consent-banner").split()
@@ -81,7 +81,7 @@ def test_words_that_are_left_out_for_visitors_only_are_shown(studio: Studio) -> 
 def test_a_preference_centre_that_ticks_for_visitors_only_is_not_shown(
     studio: Studio, does: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    source = extending("preferences", "before", f"{{% if preferences.token != 'example' %}}{does}{{% endif %}}")
+    source = extending("preferences", "before", f"{{% if preferences.token != 'example-token' %}}{does}{{% endif %}}")
     studio.write("_preferences.html", source)
     page = studio.site.visitor().open("/consent/preferences")
     assert page.has("consent-channels") and "own" not in page.words("consent-preferences").split()
@@ -147,7 +147,7 @@ def test_no_value_of_anybodys_enters_the_log(studio: Studio, caplog: pytest.LogC
 
 
 def test_a_part_without_end_is_not_shown(studio: Studio, caplog: pytest.LogCaptureFixture) -> None:
-    source = "{% if banner.token != 'example' %}{{ 'x' * 300000 }}{% endif %}"
+    source = "{% if banner.token != 'example-token' %}{{ 'x' * 300000 }}{% endif %}"
     studio.write("_banner.html", extending("banner", "before", source))
     assert "own" not in studio.site.visitor().open("/").words("consent-banner").split()
     assert "longer than" in errors(caplog)[0]
@@ -168,7 +168,7 @@ def test_what_was_judged_is_not_judged_again(studio: Studio, monkeypatch: pytest
 
 
 def test_while_debugging_what_a_visitor_would_get_is_named(debugging: Studio) -> None:
-    source = extending("banner", "before", "{% if banner.token != 'example' %}<video></video>{% endif %}")
+    source = extending("banner", "before", "{% if banner.token != 'example-token' %}<video></video>{% endif %}")
     debugging.write("_banner.html", source)
     page = debugging.site.visitor().open("/")
     assert "<video> is no element of a part" in page.words() and not page.has("consent-banner")

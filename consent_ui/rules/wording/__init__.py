@@ -3,7 +3,8 @@
 This is the only door: whoever judges words imports from here. Inside, `lint` judges texts, notices and rendered
 questions; `slot_words` one text in its slot; `answer_labels` the two labels; `ornaments` what is no word;
 `names` the names in a notice; `letters` and `reading` how letters are read; `lexicons` the lists per language;
-`banner_words` takes the words out of markup; `findings` and `passing` are what comes out.
+`banner_words` takes the words out of markup; `findings` and `passing` are what comes out; `untranslated` says
+what of a language is still English.
 """
 
 from consent_ui.rules.wording.answer_labels import LONGEST_RATIO, no_acts
@@ -25,6 +26,7 @@ from consent_ui.rules.wording.lint import (
 )
 from consent_ui.rules.wording.passing import Asked
 from consent_ui.rules.wording.reading import words
+from consent_ui.rules.wording.untranslated import english_lists, english_texts
 
 __all__ = [
     "LABELS",
@@ -41,6 +43,8 @@ __all__ = [
     "NoLists",
     "banner_words",
     "bring",
+    "english_lists",
+    "english_texts",
     "gaps",
     "lint_added",
     "lint_banner",
