@@ -89,6 +89,10 @@ def read(text: str) -> tuple[Restaurant, list[Campaign]]:
         raise BadFile(f"a number or a time is out of all bounds: {error}") from error
     except RecursionError as error:
         raise BadFile("tables or lists are nested too deeply") from error
+    unknown = sorted(set(content) - {"restaurant", "campaign"})
+    if unknown:
+        # Above all no customer and no decision: nobody is opted in by a file (CV-18).
+        raise BadFile(f"a file holds [restaurant] and [campaign.<key>], not {', '.join(map(shown, unknown[:10]))}")
     if not isinstance(content.get("restaurant"), dict):
         raise BadFile("there is no [restaurant] table")
     restaurant = _restaurant(content["restaurant"])

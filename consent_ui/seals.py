@@ -53,6 +53,7 @@ class Seals:
         self._keys = [key.encode() for key in reversed(keys)]
         self._form = self._derive("form")
         self._contact = self._derive("contact")
+        self._opt_out = self._derive("opt-out")
         self._device: dict[UUID, list[bytes]] = {}
 
     def _derive(self, purpose: str) -> list[bytes]:
@@ -93,6 +94,35 @@ class Seals:
         if now - form.made > lifetime:
             raise ExpiredToken
         return form
+
+    def held_hashes(
+        self, restaurant_id: UUID, held: Mapping[Channel, str | None], bound: Collection[str | None]
+    ) -> dict[Channel, str | None]:
+        """The keyed hash of what an account holds per channel: the one among `bound`, which may have been made with a
+        key that was replaced since, else the present one."""
+        hashes = self.contact_hashes(restaurant_id, held)
+        return {c: next((h for h in each if h in bound), each[0] if each else None) for c, each in hashes.items()}
+
+    def opt_out_token(self, restaurant_id: UUID, person: UUID, now: datetime) -> str:
+        """A new token for one form with which staff takes this person out. It stands for no form of the person's own,
+        and none of theirs for it."""
+        made = int(now.timestamp())
+        return _sign(self._opt_out, f"{restaurant_id.hex}.{person.hex}.{uuid7_hex()}.{made:x}")
+
+    def read_opt_out(self, token: str, restaurant_id: UUID, person: UUID, now: datetime, lifetime: timedelta) -> UUID:
+        """The act that such a form names. Raises BadToken, also when it was made for somebody else, or
+        ExpiredToken."""
+        try:
+            restaurant, whom, act, made = _unsign(self._opt_out, token).split(".")
+            if (restaurant, whom) != (restaurant_id.hex, person.hex):
+                raise BadToken
+            if now - datetime.fromtimestamp(int(made, 16), UTC) > lifetime:
+                raise ExpiredToken
+            return UUID(act)
+        except (BadToken, ExpiredToken):
+            raise
+        except ValueError as error:
+            raise BadToken from error
 
     def device_value(self, restaurant_id: UUID, answer: DeviceAnswer, beside: Sequence[str] = ()) -> str:
         """The cookie's value: choices with notice and day in the open, signed for this restaurant (CV-16); after it,

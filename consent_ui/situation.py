@@ -20,7 +20,7 @@ from consent_ui.rules.consent import Channel, Decision
 from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.seals import device_content
 from consent_ui.state import Consent
-from consent_ui.store.ledger import history_of
+from consent_ui.store.history import history_of
 from consent_ui.store.people import Customer
 from consent_ui.texts import Texts, texts
 from consent_ui.themes import Look

@@ -20,7 +20,7 @@ from consent_ui.commands import wearing
 from consent_ui.rules.measured import Measured, Where
 from consent_ui.rules.symmetry import judge
 from consent_ui.rules.symmetry_findings import Finding, grouped
-from consent_ui.store import ledger
+from consent_ui.store import history
 
 if TYPE_CHECKING:
     from consent_ui.fairness.matrix import Matrix
@@ -145,7 +145,7 @@ def restaurant(folder: Path, dress: Dress) -> tuple[Flask, Callable[[], list[str
     def stored() -> list[str]:
         nonlocal known
         with state.database.read() as connection:
-            kinds = [str(each) for each in ledger.kinds(connection, here)]
+            kinds = [str(each) for each in history.kinds(connection, here)]
         new, known = kinds[known:], len(kinds)
         return new
 

@@ -7,7 +7,12 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from consent_ui.store import sending_tables, staff_tables  # noqa: F401 (their tables stand in the same metadata)
+from consent_ui.store import (  # noqa: F401 (their tables and constraints stand in the same metadata)
+    customer_tables,
+    ratchet,
+    sending_tables,
+    staff_tables,
+)
 from consent_ui.store.database import Database
 
 VERSION_TABLE = "consent_version"

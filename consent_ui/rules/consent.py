@@ -39,11 +39,12 @@ class State(StrEnum):
 
 
 class Place(StrEnum):
-    """Where the person acted."""
+    """Where the act took place."""
 
     BANNER = "banner"
     PREFERENCES = "preferences"
     ACCOUNT = "account"
+    STAFF = "staff"
 
 
 class Actor(StrEnum):
@@ -78,6 +79,17 @@ class Decision:
     actor: Actor
     at: datetime
     schema_version: int = 1
+
+
+def may_stand(kind: Kind, actor: Actor, place: Place, known: bool) -> bool:
+    """Whether the ledger takes a decision of this kind (CV-18); `known` says whether it is about a customer.
+
+    A visitor acts for nobody known, everybody else for a customer. Staff acts as staff and as nothing else, and never
+    says yes. The database holds the same by itself (store/ratchet.py).
+    """
+    if (actor is Actor.STAFF) is not (place is Place.STAFF) or (actor is Actor.VISITOR) is known:
+        return False
+    return kind is not Kind.GIVEN or actor is not Actor.STAFF
 
 
 def fold(decisions: Iterable[Decision], contact: str | None = None) -> State:

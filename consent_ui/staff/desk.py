@@ -15,12 +15,12 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import Response, abort, request
+from flask import Response, abort, request, url_for
 from sqlalchemy import Connection
 
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.roles import Role, StaffMember, may
-from consent_ui.staff import entrance
+from consent_ui.staff import entrance, keeping
 from consent_ui.staff.place import Place, build_place
 from consent_ui.staff.routes import Route, Who, declare, methods_of
 from consent_ui.state import state
@@ -91,9 +91,11 @@ def answer(route: Route, slug: str | None = None, **values: Any) -> Response:
         return response
     if member is None:
         return entrance.send_to_sign_in()
+    if route.role is not None and entrance.lacks_second_factor(member):
+        return keeping.to(url_for("new_second_factor"), "staff.second_factor.needed")
     if route.role is None or slug is None:
         entrance.check_token()
-        return entrance.unless_stale(route, member) or route.view(build_place(member), **values)
+        return entrance.unless_stale(route, member) or _sent(route.view, build_place(member), values)
     role = member.roles.get(slug)
     if role is None:
         abort(404)
@@ -107,8 +109,14 @@ def answer(route: Route, slug: str | None = None, **values: Any) -> Response:
     stale = entrance.unless_stale(route, member)
     if stale is not None:
         return stale
-    shown: Response = route.view(build_place(member, partial(Desk, role=role), restaurant), **values)
-    return shown
+    return _sent(route.view, build_place(member, partial(Desk, role=role), restaurant), values)
+
+
+def _sent(view: View, place: Place, values: dict[str, Any]) -> Response:
+    """What the view answers. A form that was kept for later has now been sent, or another in its place."""
+    if not is_safe():
+        keeping.let_go()
+    return view(place, **values)
 
 
 def is_safe() -> bool:

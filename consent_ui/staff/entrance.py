@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 from flask import Response, abort, current_app, request, session, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
-from consent_ui.rules.roles import StaffMember
+from consent_ui.rules.roles import StaffMember, needs_second_factor
 from consent_ui.rules.sessions import is_fresh
 from consent_ui.staff import keeping
 from consent_ui.staff.routes import Route
+from consent_ui.state import state
 
 MEMBER = "consent_ui.staff.member"
 """Where in the environment the outer application says whom the host's hook names."""
@@ -35,6 +37,12 @@ def signed_in() -> StaffMember | None:
     return StaffMember(str(kept.id), kept.name, kept.roles, kept.id, kept.language, signed_in_at)
 
 
+def lacks_second_factor(member: StaffMember) -> bool:
+    """Whether somebody may change things and has no second factor yet: a role that came after the set-up."""
+    own = member.id is not None and current_user.member.totp is None
+    return own and needs_second_factor(member.roles)
+
+
 def check_token() -> None:
     """Every form carries a token of this session. One of a session before it is no harm when the browser says that
     the page was ours: then the form is shown again as it was filled."""
@@ -54,6 +62,9 @@ def send_to_sign_in() -> Response:
     sender."""
     if request.method not in ("GET", "HEAD"):
         keeping.keep_for_owner()
+    elsewhere = state().settings.staff_sign_in_url
+    if elsewhere:
+        return keeping.to(elsewhere.replace("{next}", quote(keeping.way_back(), safe="")))
     return keeping.to(url_for("sign_in", next=keeping.way_back()))
 
 
@@ -63,4 +74,6 @@ def unless_stale(route: Route, member: StaffMember) -> Response | None:
         return None
     if request.method not in ("GET", "HEAD"):
         keeping.keep_here()
+    if member.id is None:  # the host signs this person in
+        return send_to_sign_in()
     return keeping.to(url_for("verify", next=keeping.way_back()))

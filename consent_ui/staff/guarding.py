@@ -17,6 +17,7 @@ from flask_security.datastore import UserDatastore
 from sqlalchemy import Connection
 
 from consent_ui.rules.sessions import FRESH
+from consent_ui.seals import NoKey
 from consent_ui.state import Consent, state
 from consent_ui.store import members
 from consent_ui.store.members import Member
@@ -103,10 +104,13 @@ def guard(inner: Flask, consent: Consent) -> None:
 
 def derived(consent: Consent, purpose: str) -> str:
     """A key of the back office's own: nothing that the host signs, such as a remember cookie, means anything here."""
-    return hmac.digest(_secrets(consent)[-1], f"consent-ui staff {purpose}".encode(), "sha256").hex()
+    return derived_keys(consent, purpose)[-1]
 
 
-def _secrets(consent: Consent) -> list[bytes]:
-    config = consent.app.config
-    keys = [*(config.get("SECRET_KEY_FALLBACKS") or ()), config["SECRET_KEY"]]
-    return [key.encode() if isinstance(key, str) else key for key in keys]
+def derived_keys(consent: Consent, purpose: str) -> list[str]:
+    """The same of every key that was ever in use, the present one last. Raises NoKey."""
+    if not consent.app.config.get("SECRET_KEY"):
+        raise NoKey("SECRET_KEY must be set: the back office keeps secrets with it")
+    keys = [*(consent.app.config.get("SECRET_KEY_FALLBACKS") or ()), consent.app.config["SECRET_KEY"]]
+    plain = [key.encode() if isinstance(key, str) else key for key in keys]
+    return [hmac.digest(key, f"consent-ui staff {purpose}".encode(), "sha256").hex() for key in plain]

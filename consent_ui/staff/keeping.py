@@ -63,7 +63,7 @@ def fields_of_this_page() -> MultiDict[str, str] | None:
     """What was typed into this page's form and came too late; None when nothing was. Noted as seen, so that it is
     shown until it is sent or an hour has passed."""
     kept = session.get("kept") if "kept" in session else None
-    if kept is None or kept["path"] != _here():
+    if kept is None or kept["path"] != this_address():
         return None
     if datetime.now(UTC).timestamp() - kept["at"] > KEPT.total_seconds():
         return None
@@ -76,7 +76,8 @@ def let_go() -> None:
         del session["kept"]
 
 
-def _here() -> str:
+def this_address() -> str:
+    """Path and query of this request."""
     query = request.query_string.decode("ascii", "replace")
     return request.script_root + request.path + (f"?{query}" if query else "")
 
@@ -84,7 +85,7 @@ def _here() -> str:
 def way_back() -> str:
     """The page to come back to: this one if it can be shown, else the one the form stood on, else the first."""
     if shows(request.path):
-        return _here()
+        return this_address()
     sent_from = urlsplit(request.headers.get("Referer", ""))
     path = sent_from.path.removeprefix(request.script_root)
     if sent_from.netloc == request.host and sent_from.path.startswith(request.script_root + "/") and shows(path):

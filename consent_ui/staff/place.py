@@ -100,6 +100,10 @@ class Place:
         """The address of this page; of the first one where it cannot be asked for."""
         return keeping.way_back()
 
+    def again(self) -> str:
+        """Where a form of this page is sent: to this very address."""
+        return keeping.this_address()
+
     def languages(self) -> list[tuple[str, str, bool]]:
         """Code, own name and whether it is the present one, of each language."""
         return [(each, texts(each)("language.name"), each == self.text.language) for each in languages()]

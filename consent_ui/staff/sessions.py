@@ -10,10 +10,10 @@ import hashlib
 import logging
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, current_app, request, session
 from flask_session.base import ServerSideSession, ServerSideSessionInterface
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -61,19 +61,15 @@ class Sessions(ServerSideSessionInterface):  # type: ignore[misc]
 
     def get_cookie_path(self, app: Flask) -> str:
         """The back office alone gets the cookie, wherever it is mounted."""
-        from flask import request
-
         return request.script_root or "/"
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """On HTTPS the cookie never leaves it."""
-        from flask import request
-
         return request.is_secure
 
-    def open_session(self, app: Flask, request: Request) -> StaffSession:
+    def open_session(self, app: Flask, asked: Request) -> StaffSession:
         """The session that the cookie names or holds, or a new one."""
-        value = request.cookies.get(COOKIE, "")
+        value = asked.cookies.get(COOKIE, "")
         fresh = StaffSession(sid=self._generate_sid(self.sid_length))
         if value.startswith(OPEN):
             held = self._held(value)
@@ -92,19 +88,23 @@ class Sessions(ServerSideSessionInterface):  # type: ignore[misc]
         if is_over(kept.began_at, kept.seen_at, now):
             fresh.over = kept
             return fresh
-        session = StaffSession(kept.data, sid=value)
-        session.kept = kept
-        session.modified = to_be_noted(kept.seen_at, now)
-        return session
+        found = StaffSession(kept.data, sid=value)
+        found.kept = kept
+        found.modified = to_be_noted(kept.seen_at, now)
+        return found
 
-    def save_session(self, app: Flask, session: StaffSession, response: Response) -> None:
+    def save_session(self, app: Flask, held: StaffSession, response: Response) -> None:
         """Store what changed, and set the cookie."""
-        if session and session.modified and session.kept is None and session.keys() <= OPEN_KEYS:
-            value = OPEN + self._signer(app).dumps(dict(session))
+        if not held and held.kept is None:
+            if held.modified:
+                response.delete_cookie(COOKIE, path=self.get_cookie_path(app))
+            return
+        if held.modified and held.kept is None and held.keys() <= OPEN_KEYS:
+            value = OPEN + self._signer(app).dumps(dict(held))
             if len(value) <= LARGEST_OPEN:
                 self._set_cookie(app, response, value)
                 return
-        super().save_session(app, session, response)
+        super().save_session(app, held, response)
 
     def _set_cookie(self, app: Flask, response: Response, value: str) -> None:
         response.set_cookie(
@@ -130,8 +130,6 @@ class Sessions(ServerSideSessionInterface):  # type: ignore[misc]
         self._consent.database.write(partial(_end, key_of(store_id)))
 
     def _upsert_session(self, session_lifetime: timedelta, session: StaffSession, store_id: str) -> None:
-        from flask import request
-
         now, key, data = datetime.now(UTC), key_of(store_id), dict(session)
         owner = UUID(data["member"]) if "member" in data else None
         old = session.kept
@@ -141,6 +139,17 @@ class Sessions(ServerSideSessionInterface):  # type: ignore[misc]
             return
         kept = Kept(key, uuid7(), owner, data, device_in_words(request.user_agent.string), now, now)
         self._consent.database.write(partial(_keep, kept))
+
+
+def renew() -> None:
+    """Let the session go on under a new name: what was known of it before is worth nothing from now on (ASVS 5.0,
+    7.2.4)."""
+    interface, here = cast(Sessions, current_app.session_interface), cast(StaffSession, session)
+    if here.kept is not None:
+        interface._delete_session(here.sid)
+        here.kept = None
+    here.sid = interface._generate_sid(interface.sid_length)
+    here.modified = True
 
 
 def _end(key: str, connection: Any) -> None:

@@ -1,14 +1,13 @@
-"""The ledger: the only writer of decisions, and the only reader of history."""
+"""The ledger: the only writer of decisions."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection
 
 from consent_ui.rules.consent import (
     Actor,
@@ -25,8 +24,8 @@ from consent_ui.rules.consent import (
 )
 from consent_ui.rules.notices import Notice
 from consent_ui.store import bulk, people
+from consent_ui.store.history import history
 from consent_ui.store.ids import uuid7
-from consent_ui.store.tables import decision as table
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +120,28 @@ def record_customer(
 
     The customer's row is locked first, so that load, decide and save of one person never interleave.
     """
-    restaurant_id = answer.notice.restaurant_id
-    person = people.save_customer(connection, restaurant_id, customer)
-    past = history(connection, restaurant_id, person)
+    person = people.save_customer(connection, answer.notice.restaurant_id, customer)
+    return _record(connection, answer, person, contacts, Actor.CUSTOMER)
+
+
+def record_opt_out(connection: Connection, answer: Answer, person: UUID) -> Recorded | None:
+    """Record that staff takes a customer out on the channels of `answer`, on the notice that is left or would have been
+    answered. None: no such customer at this restaurant.
+
+    Whatever the wishes say, this only ever takes people out (CV-18). The row is locked like the customer's own acts, so
+    of two at the same moment the one that comes second in the ledger counts.
+    """
+    if not people.lock(connection, answer.notice.restaurant_id, person):
+        return None
+    out = replace(answer, wishes=dict.fromkeys(answer.wishes, False), place=Place.STAFF)
+    return _record(connection, out, person, {}, Actor.STAFF)
+
+
+def _record(
+    connection: Connection, answer: Answer, person: UUID, contacts: Mapping[Channel, str | None], actor: Actor
+) -> Recorded:
+    """Decide and save for a person whose row is locked."""
+    past = history(connection, answer.notice.restaurant_id, person)
     act = bulk.read_acts(connection, [_form(answer)]).get(_form(answer), {})
     at = answer.at
     if past:
@@ -136,38 +154,17 @@ def record_customer(
     for channel, wanted in wishes.items():
         mine = [d for d in past if d.channel is channel]
         contact = contacts.get(channel)
-        rested = bool(mine) and rest_is_over(mine[-1].at, at)
+        # Only a customer was asked again after the rest, and so refuses anew.
+        rested = bool(mine) and actor is Actor.CUSTOMER and rest_is_over(mine[-1].at, at)
         kind = settle(act.get(channel, ()), fold(mine, contact), wanted, contact is not None, rested)
         if kind is not None:
             bound = contact if kind is Kind.GIVEN else None
-            new.append(_decision(answer, channel, kind, person, bound, Actor.CUSTOMER, at))
+            new.append(_decision(answer, channel, kind, person, bound, actor, at))
         stands = kind or (mine[-1].kind if mine else None)
         if stands is not None:
             kinds[channel] = stands
     bulk.insert(connection, [(decision, answer.build) for decision in new])
     return Recorded(kinds, bool(new), [*past, *new])
-
-
-def history(connection: Connection, restaurant_id: UUID, person: UUID) -> list[Decision]:
-    """Every decision of one person at one restaurant, oldest first."""
-    statement = (
-        select(table)
-        .where(table.c.restaurant_id == restaurant_id, table.c.person == person)
-        .order_by(table.c.at, table.c.id)
-    )
-    return [_read(row) for row in connection.execute(statement)]
-
-
-def history_of(connection: Connection, restaurant_id: UUID, reference: str) -> list[Decision]:
-    """Every decision of the customer with this reference, oldest first; empty for somebody never recorded."""
-    person = people.person_id(connection, restaurant_id, reference)
-    return [] if person is None else history(connection, restaurant_id, person)
-
-
-def kinds(connection: Connection, restaurant_id: UUID) -> list[Kind]:
-    """What every decision at one restaurant was, oldest first."""
-    statement = select(table.c.kind).where(table.c.restaurant_id == restaurant_id).order_by(table.c.id)
-    return [Kind(each) for each in connection.execute(statement).scalars()]
 
 
 def _form(answer: Answer) -> bulk.Act:
@@ -198,18 +195,4 @@ def _decision(
         place=answer.place,
         actor=actor,
         at=at,
-    )
-
-
-_FIELDS = tuple(Decision.__dataclass_fields__)
-
-
-def _read(row: Row[Any]) -> Decision:
-    values = {name: getattr(row, name) for name in _FIELDS}
-    return replace(
-        Decision(**values),
-        channel=Channel(row.channel),
-        kind=Kind(row.kind),
-        place=Place(row.place),
-        actor=Actor(row.actor),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, Row, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.rules.consent import Channel
+from consent_ui.store.finding import keep_words, words
 from consent_ui.store.ids import uuid7
 from consent_ui.store.tables import customer as table
 
@@ -78,7 +80,14 @@ def save_customer(connection: Connection, restaurant_id: UUID, customer: Custome
         .returning(table.c.id)
     )
     person: UUID = connection.execute(statement).scalar_one()
+    keep_words(connection, restaurant_id, person, words(values["name"], values["phone"], values["email"]))
     return person
+
+
+def lock(connection: Connection, restaurant_id: UUID, person: UUID) -> bool:
+    """Lock a person's row for the rest of the transaction, as save_customer does; False when there is none."""
+    statement = select(table.c.id).where(table.c.restaurant_id == restaurant_id, table.c.id == person)
+    return connection.execute(statement.with_for_update()).scalar() is not None
 
 
 def person_id(connection: Connection, restaurant_id: UUID, reference: str) -> UUID | None:
@@ -103,6 +112,12 @@ def find_person(connection: Connection, restaurant_id: UUID, person: UUID) -> Cu
         select(table).where(table.c.restaurant_id == restaurant_id, table.c.id == person)
     ).one_or_none()
     return _customer(row) if row else None
+
+
+def customers_by_id(connection: Connection, restaurant_id: UUID, people: Iterable[UUID]) -> dict[UUID, Customer]:
+    """The customers of this restaurant among these people."""
+    statement = select(table).where(table.c.restaurant_id == restaurant_id, table.c.id.in_([*people]))
+    return {row.id: _customer(row) for row in connection.execute(statement)}
 
 
 def customers(connection: Connection, restaurant_id: UUID) -> list[Customer]:

@@ -10,21 +10,40 @@ from html.parser import HTMLParser
 from typing import Any
 from uuid import UUID, uuid4
 
+from flask import Flask
+from passlib.totp import TOTP
 from sqlalchemy import Connection
 from werkzeug.test import TestResponse
 
 from consent_ui.rules.roles import Role
+from consent_ui.staff import passwords
+from consent_ui.staff.second_factor import Codes
 from consent_ui.staff.sessions import COOKIE, key_of
 from consent_ui.store import audit, members, staff_sessions
 from consent_ui.store.ids import uuid7
 from consent_ui.store.members import Member
 from consent_ui.store.staff_sessions import Kept
+from consent_ui.views.staff import EXTENSION
 from tests.journeys.place import Place
 from tests.quality_client import QualityClient
 from tests.samples import sample_restaurant
 
 PREFIX = "/consent/staff"
 SLUG = "cafe-nord"
+PASSWORD = "un parapluie sous le tram"
+KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def code_now() -> str:
+    """What an authenticator app with KEY shows at this moment."""
+    token: str = TOTP(KEY).generate().token
+    return token
+
+
+def codes_of(office: BackOffice) -> Codes:
+    """What checks codes there."""
+    found: Codes = office.inner().extensions["consent_ui_codes"]
+    return found
 
 
 class _Tokens(HTMLParser):
@@ -70,8 +89,10 @@ class Colleague:
         self, path: str, data: Mapping[str, Any] | None = None, form: str | None = None, **settings: Any
     ) -> TestResponse:
         """Send a form with the token of the page `form`, by default of the page under the same path."""
-        page = self.client.get(self.path(form or path)).get_data(as_text=True)
-        token = token_in(page) or token_in(self.client.get(f"{PREFIX}/{self.slug}/").get_data(as_text=True))
+        for each in (self.path(form or path), f"{PREFIX}/{self.slug}/"):
+            token = token_in(self.client.get(each, follow_redirects=True).get_data(as_text=True))
+            if token:
+                break
         return self.client.post(self.path(path), data={**(data or {}), "csrf_token": token}, **settings)
 
 
@@ -89,7 +110,7 @@ class BackOffice:
         """A new member with this role at the sample restaurant, or with none."""
         new = Member(
             id=uuid7(), email=f"{uuid4().hex[:8]}@nord.example", name=name or (role or "Stranger").title(),
-            password=None, uniquifier=uuid4().hex, totp=None, totp_counter=None, recovery=(), language=None,
+            password=None, uniquifier=uuid4().hex, totp="kept elsewhere", totp_counter=None, recovery=(), language=None,
             setup_until=None, created_at=datetime.now(UTC),
         )  # fmt: skip
         new = replace(new, **changes)
@@ -127,6 +148,29 @@ class BackOffice:
         self.place.consent.database.write(partial(_keep, kept))
         colleague.client.set_cookie(COOKIE, sid, path=PREFIX)
         return sid
+
+    def inner(self) -> Flask:
+        """The back office's own application."""
+        if EXTENSION not in self.place.app.extensions:
+            self.nobody().get(f"{PREFIX}/sign-in")
+        app: Flask = self.place.app.extensions[EXTENSION]
+        return app
+
+    def employ(self, role: Role | None, *, factor: bool = True, **changes: Any) -> Member:
+        """A new member who can sign in with PASSWORD, and with the code of KEY unless `factor` is off."""
+        with self.inner().app_context():
+            password = passwords.hashed(PASSWORD)
+            totp = codes_of(self).encrypt(KEY) if factor else None
+        return self.hire(role, password=password, totp=totp, **changes)
+
+    def sign_in(self, colleague: Colleague, email: str, password: str = PASSWORD, **settings: Any) -> TestResponse:
+        """The first step."""
+        path = f"{PREFIX}/sign-in"
+        return colleague.submit(path, {"email": email, "password": password}, **settings)
+
+    def say_code(self, colleague: Colleague, code: str | None = None) -> TestResponse:
+        """The second step, with the code of this moment unless another is given."""
+        return colleague.submit(f"{PREFIX}/code", {"code": code or code_now()})
 
     def colleague(self, role: Role) -> Colleague:
         """A new member with this role, signed in."""

@@ -12,7 +12,7 @@ from consent_ui import publishing
 from consent_ui.rules.consent import Decision
 from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.store.database import Database
-from consent_ui.store.ledger import history_of
+from consent_ui.store.history import history_of
 from tests.samples import CHANNELS, NOW, sample_notice, sample_restaurant
 
 Told = Callable[..., list[Decision]]

@@ -61,14 +61,14 @@ def test_a_decision_cannot_cite_another_restaurants_words(notice: Notice, run: R
 @pytest.mark.parametrize(
     ("changes", "constraint"),
     [
-        ({"actor": "staff", "kind": "given"}, "own_act_only"),
-        ({"kind": "granted"}, "kind"),
+        ({"actor": "staff", "kind": "given"}, "own_act_only|whose_act"),
+        ({"kind": "granted"}, "kind|whose_act"),
         ({"channel": "fax"}, "channel"),
         ({"campaign_version": 1}, "campaign_whole"),
         ({"campaign_id": uuid4()}, "campaign_whole"),
         ({"notice": "0" * 64}, "FOREIGN KEY|fk_consent_decision"),
-        ({"actor": "staff", "kind": "refused"}, None),
-        ({"actor": "staff", "kind": "withdrawn"}, None),
+        ({"actor": "staff", "place": "staff", "kind": "refused"}, None),
+        ({"actor": "staff", "place": "staff", "kind": "withdrawn"}, None),
         ({"actor": "customer", "kind": "given"}, None),
     ],
 )

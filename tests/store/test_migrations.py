@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import insert, inspect, text
 
 from consent_ui import migrations, publishing
-from consent_ui.store import offers
+from consent_ui.rules.consent import Place
+from consent_ui.rules.searching import By
+from consent_ui.store import finding, offers, ratchet
+from consent_ui.store import tables as our_tables
 from consent_ui.store.database import Database, open_database
 from consent_ui.store.tables import metadata
 from tests.samples import NOW, sample_restaurant
@@ -52,7 +57,10 @@ def test_the_migrated_schema_is_the_one_in_the_code(database: Database) -> None:
         checks = {c["name"] for c in inspect(connection).get_check_constraints("consent_decision")}
     assert any(columns == ("restaurant_id", "act", "channel", "kind") for _, columns in uniques["consent_decision"])
     assert any(columns == ("restaurant_id", "reference") for _, columns in uniques["consent_customer"])
-    assert checks == {f"ck_consent_decision_{name}" for name in ("channel", "kind", "own_act_only", "campaign_whole")}
+    names = ["channel", "kind", "own_act_only", "campaign_whole"]
+    if database.engine.dialect.name == "postgresql":
+        names.append(ratchet.NAME)  # a trigger on SQLite
+    assert checks == {f"ck_consent_decision_{name}" for name in names}
 
 
 def test_upgrading_twice_is_harmless(empty: Database) -> None:
@@ -93,3 +101,26 @@ def test_an_older_database_keeps_all_it_holds_and_wears_no_theme(empty: Database
     with empty.read() as connection:
         programme = offers.programme(connection, None)
     assert programme is not None and programme.worn is None and len(programme.fingerprints) == 2
+
+
+def test_an_older_databases_customers_are_found(empty: Database) -> None:
+    restaurant = sample_restaurant()
+    migrations.upgrade(empty, "0002")
+    publishing.publish_restaurant(empty, restaurant, NOW)
+    with empty.engine.begin() as connection:
+        rows = [
+            {"restaurant_id": restaurant.id, "id": uuid4(), "reference": str(number), "name": f"Zoé Number{number}"}
+            for number in range(2100)
+        ]
+        connection.execute(insert(our_tables.customer).values(orders=0), rows)
+    migrations.upgrade(empty)
+    way = finding.Wanted(By.NAME, (("zoe",), ("number2099",)))
+    with empty.read() as connection:
+        found = finding.find(connection, restaurant.id, [way], None, 5)
+    assert [each.customer for each in found] == [rows[-1]["id"]]
+
+
+@pytest.mark.requirement("CV-18")
+def test_the_ledger_knows_the_places_of_the_code_and_no_other() -> None:
+    revision = import_module("consent_ui.migrations.versions.0004_customers")
+    assert set(revision.PLACES) == {str(place) for place in Place}

@@ -1,0 +1,67 @@
+"""Telephone numbers as people type and read them."""
+
+from __future__ import annotations
+
+import re
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumber, PhoneNumberFormat
+
+from consent_ui.rules.searching import digits_of
+
+HIDDEN = "•"
+_TRUNK = re.compile(r"\(\s*0\s*\)")
+
+
+def beginnings(typed: str, country: str) -> tuple[str, ...]:
+    """The digits with which a number that was typed may begin where E.164 numbers are kept without their plus, and as
+    they stand for a number that was never one. `country` (ISO 3166-1) is whose national form is understood; what was
+    typed may still be incomplete."""
+    abroad = typed.lstrip(" ([").startswith("+") or digits_of(typed).startswith("00")
+    digits = digits_of(_TRUNK.sub("", typed) if abroad else typed)
+    region = _region(country)
+    if abroad:
+        digits = digits.removeprefix("00")
+        national = None
+    else:
+        national = _national(digits, region)
+    number = _parsed(f"+{digits}" if abroad else digits, region)
+    whole = phonenumbers.format_number(number, PhoneNumberFormat.E164)[1:] if number else None
+    return tuple(dict.fromkeys(each for each in (whole, national, digits) if each))
+
+
+def _national(digits: str, region: str | None) -> str | None:
+    """A national number, perhaps incomplete, with its country in front and without the digit that only national
+    calls begin with."""
+    if region is None:
+        return None
+    plan = PhoneMetadata.metadata_for_region(region)
+    trunk = (plan.national_prefix if plan else None) or ""
+    return f"{phonenumbers.country_code_for_region(region)}{digits.removeprefix(trunk)}"
+
+
+def shown(phone: str) -> str:
+    """A number in groups, such as "+33 6 39 98 00 11"; one that cannot be read is shown as it is."""
+    number = _parsed(phone, None)
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL) if number else phone
+
+
+def masked(phone: str) -> str:
+    """The same with its country, first digit and last two digits alone: "+33 6 •• •• •• 11"."""
+    country, space, rest = shown(phone).partition(" ")
+    places = [index for index, character in enumerate(rest) if character.isdecimal()]
+    if not space or len(places) < 5:
+        return HIDDEN * 3
+    hidden = set(places[1:-2])
+    return f"{country} " + "".join(HIDDEN if index in hidden else c for index, c in enumerate(rest))
+
+
+def _region(country: str) -> str | None:
+    return country if country in phonenumbers.SUPPORTED_REGIONS else None
+
+
+def _parsed(phone: str, region: str | None) -> PhoneNumber | None:
+    try:
+        return phonenumbers.parse(phone, region)
+    except NumberParseException:
+        return None

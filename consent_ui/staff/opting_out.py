@@ -1,0 +1,73 @@
+"""Takes a customer out of marketing for staff. There is nothing here that takes anybody in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from consent_ui.answering import BUILD
+from consent_ui.rules.consent import Channel, Place
+from consent_ui.rules.opting_out import Reason
+from consent_ui.staff.desk import Desk
+from consent_ui.store import history, ledger, offers, people, reasons
+from consent_ui.store.turns import turn
+
+
+class NothingPublished(LookupError):
+    """The restaurant has never asked anybody anything: there are no words that a decision could be about."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptOut:
+    """One form: whom to take out (`reference` is the host's name for them), on which channels, why; `act` names it."""
+
+    customer: UUID
+    reference: str
+    act: UUID
+    channels: Sequence[Channel]
+    reason: Reason
+    note: str
+
+
+def opt_out(at: Desk, form: OptOut) -> tuple[Channel, ...]:
+    """Record it in the customer's turn, with its reason and its line in the audit log, in one transaction. The channels
+    on which anything was added: none when the customer is out already or the form was sent before.
+
+    Each decision is about the words that were answered last on its channel, or would be asked with now. Raises
+    LookupError for somebody else's customer, NothingPublished, NotSaved.
+    """
+    database = at.consent.database
+    with turn(database, at.restaurant.id, form.reference):
+        return database.write(partial(_record, at, form, _generic(at)))
+
+
+def _generic(at: Desk) -> str | None:
+    """The words without a campaign, in the restaurant's own language."""
+    programme = at.consent.programme(at.restaurant.slug)
+    published = programme.fingerprints if programme else {}
+    return next((published[each, None] for each in at.restaurant.languages if (each, None) in published), None)
+
+
+def _record(at: Desk, form: OptOut, generic: str | None, connection: Connection) -> tuple[Channel, ...]:
+    restaurant = at.restaurant.id
+    if not people.lock(connection, restaurant, form.customer):
+        raise LookupError
+    last = history.latest(connection, restaurant, [form.customer]).get(form.customer, {})
+    added = []
+    for channel in form.channels:
+        fingerprint = last[channel].notice if channel in last else generic
+        notice = offers.notice(connection, restaurant, fingerprint) if fingerprint else None
+        if fingerprint is None or notice is None:
+            raise NothingPublished
+        answer = ledger.Answer(form.act, notice, fingerprint, {channel: False}, Place.STAFF, at.now, BUILD)
+        recorded = ledger.record_opt_out(connection, answer, form.customer)
+        if recorded is not None and recorded.added:
+            added.append(channel)
+    if added:
+        reasons.save(connection, restaurant, form.act, form.customer, form.reason, form.note)
+        at.audit("customer.opted_out", form.customer, connection, reason=str(form.reason), channels=[*map(str, added)])
+    return tuple(added)

@@ -1,0 +1,52 @@
+"""The sign-in once more before a dangerous act, when the last one was some time ago."""
+
+from __future__ import annotations
+
+import time
+
+from flask import Response, abort, current_app, request, session
+from flask_login import current_user
+
+from consent_ui.staff import keeping, passwords, slowing
+from consent_ui.staff.desk import front
+from consent_ui.staff.forms.signing_in import VerifyForm, VerifyWithCodeForm
+from consent_ui.staff.guarding import Person
+from consent_ui.staff.place import Place
+from consent_ui.staff.sessions import renew
+from consent_ui.staff.signing_in import too_often
+
+
+def this_person(at: Place) -> Person:
+    """The member that we keep ourselves; 404 for whom the host signs in."""
+    if at.member is None or at.member.id is None:
+        abort(404)
+    person: Person = current_user._get_current_object()
+    return person
+
+
+@front("/verify", methods=["GET", "POST"])
+def verify(at: Place) -> Response:
+    """Password and code once more; then on to the page it was asked for, with its form as it was filled."""
+    person = this_person(at)
+    form = VerifyForm(at.text) if person.member.totp is None else VerifyWithCodeForm(at.text)
+    if not form.validate_on_submit():
+        return at.page("verify", form, 422 if request.method == "POST" else 200)
+    wait = slowing.begin(person.email)
+    if wait:
+        return too_often(at, form, "verify", wait)
+    # The code is used up only by who knows the password.
+    if not passwords.is_right(form.password.data, person.member.password):
+        form.wrong("password", "staff.verify.wrong")
+        return at.page("verify", form, 422)
+    if person.member.totp is not None and not current_app.extensions["consent_ui_codes"].is_right(
+        form.code.data, person
+    ):
+        form.wrong("code", "staff.code.wrong")
+        return at.page("verify", form, 422)
+    slowing.succeeded(person.email, wholly=True)
+    renew()
+    session["fs_paa"] = time.time()
+    if "kept" in session:
+        at.told("staff.again.filled")
+        return at.go(keeping.checked(session["kept"]["path"]))
+    return at.go(keeping.checked(request.args.get("next")))

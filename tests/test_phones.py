@@ -1,0 +1,54 @@
+"""Telephone numbers as people type them and as staff read them."""
+
+from __future__ import annotations
+
+import pytest
+
+from consent_ui.phones import beginnings, masked, shown
+from consent_ui.rules.searching import clean
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "+33639980011", "+33 6 39 98 00 11", "+33 (0)6 39 98 00 11", "+33 ( 0 ) 639980011", "(+33) 639980011",
+        "0033639980011", "00 33 6 39 98 00 11", "0033 (0)639980011", "06 39 98 00 11", "06.39.98.00.11",
+        "06-39-98-00-11", "06/39/98/00/11", "(06) 39 98 00 11", "[06]39980011", "639980011", "33639980011",
+        "06\u00a039\u202f98\u200900\u201111", "\u202a+33 639980011\u202c", "٠٦٣٩٩٨٠٠١١", "０６３９９８００１１",
+    ],
+)  # fmt: skip
+def test_a_number_is_understood_however_it_is_typed(typed: str) -> None:
+    assert "33639980011" in beginnings(clean(typed), "FR")
+
+
+@pytest.mark.parametrize("typed", ["0639", "06 39 9", "+3363", "+33 (0)639", "0033 6399", "63998", "3363998"])
+def test_so_is_one_that_is_not_typed_to_its_end(typed: str) -> None:
+    assert any("33639980011".startswith(each) for each in beginnings(typed, "FR"))
+
+
+def test_the_national_form_is_that_of_the_restaurants_country() -> None:
+    assert "447700900123" in beginnings("07700 900123", "GB")
+    assert "390612345678" in beginnings("06 12345678", "IT")
+    assert "33639980011" not in beginnings("06 39 98 00 11", "GB")
+
+
+@pytest.mark.parametrize("country", ["France", "", "XX"])
+def test_without_a_known_country_only_the_international_form_is_understood(country: str) -> None:
+    assert beginnings("+33 6 39 98 00 11", country) == ("33639980011",)
+    assert beginnings("06 39 98 00 11", country) == ("0639980011",)
+
+
+@pytest.mark.parametrize(
+    ("phone", "reads", "hides"),
+    [
+        ("+33639980011", "+33 6 39 98 00 11", "+33 6 •• •• •• 11"),
+        ("+447700900123", "+44 7700 900123", "+44 7••• ••••23"),
+        ("0639980011", "0639980011", "•••"),
+        ("+331", "+331", "•••"),
+        ("nonsense", "nonsense", "•••"),
+    ],
+)
+@pytest.mark.requirement("PR-13")
+def test_a_number_is_shown_in_groups_and_hidden_but_for_its_ends(phone: str, reads: str, hides: str) -> None:
+    assert shown(phone) == reads
+    assert masked(phone) == hides
