@@ -56,6 +56,10 @@ class Seals:
         self._opt_out = self._derive("opt-out")
         self._device: dict[UUID, list[bytes]] = {}
 
+    def keys_for(self, purpose: str) -> list[bytes]:
+        """The keys of one purpose, the newest first, for signatures that are made elsewhere."""
+        return self._derive(purpose)
+
     def _derive(self, purpose: str) -> list[bytes]:
         return [hmac.digest(key, f"consent-ui {purpose}".encode(), "sha256") for key in self._keys]
 
@@ -107,7 +111,7 @@ class Seals:
         """A new token for one form with which staff takes this person out. It stands for no form of the person's own,
         and none of theirs for it."""
         made = int(now.timestamp())
-        return _sign(self._opt_out, f"{restaurant_id.hex}.{person.hex}.{uuid7_hex()}.{made:x}")
+        return _sign(self._opt_out[0], f"{restaurant_id.hex}.{person.hex}.{uuid7_hex()}.{made:x}")
 
     def read_opt_out(self, token: str, restaurant_id: UUID, person: UUID, now: datetime, lifetime: timedelta) -> UUID:
         """The act that such a form names. Raises BadToken, also when it was made for somebody else, or
