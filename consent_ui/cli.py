@@ -12,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from consent_ui import migrations, publishing, restaurant_file
 from consent_ui.commands.fairness import fairness
+from consent_ui.commands.language import language
+from consent_ui.commands.refusals import refusals
 from consent_ui.commands.retention import retention
 from consent_ui.commands.templates import templates
 from consent_ui.commands.theme import theme
@@ -93,7 +95,7 @@ def demo(port: int, db: Path, channels: str | None, design: Path | None) -> None
     serve(port, db, tuple(channels.split(",")) if channels is not None else None, design=design)
 
 
-for command_of_its_own in (templates, wording, fairness, theme, retention):
+for command_of_its_own in (templates, wording, language, fairness, theme, refusals, retention):
     consent.add_command(command_of_its_own)
 
 

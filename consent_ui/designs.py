@@ -7,7 +7,7 @@ log otherwise, once per version of the files.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,13 @@ from jinja2 import Environment
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from consent_ui import contract, faults, markup_checks, pages, part_checks
-from consent_ui.examples import EXAMPLES
-from consent_ui.faults import Fault
+from consent_ui import contract, faults, pages
+from consent_ui.examples import EXAMPLES, judging
+from consent_ui.faults import Fault, Judged
 from consent_ui.loading import Loader, Refused, pages_environment, partials_environment
 from consent_ui.texts import languages, texts
 from consent_ui.themes import SHIPPED, Look
-from consent_ui.unsafe_markup import unsafe
+from consent_ui.verdicts import Verdicts, first_of_each
 
 log = logging.getLogger(__name__)
 
@@ -37,17 +37,26 @@ class Designs:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self._environments: dict[tuple[str, bool], Environment] = {}
-        self._judged: dict[tuple[str, str], tuple[object, Fault | None]] = {}
+        self._judged: dict[tuple[str, str], Judged] = {}
+        self._verdicts = Verdicts()
         self._in_force: dict[tuple[str, str], str | None] = {}
         self._told: set[tuple[str, str, int]] = set()
 
     def partial(self, name: str, value: Any, look: Look, *, explain: bool = False) -> Markup:
         """One partial with its one variable. `explain` shows what is wrong with it in its place, as debugging does."""
         file = f"_{name}.html"
-        fault = self.fault(file, look)
+        judged = self._judgement(file, look)
+        fault = judged.fault
         if fault is None:
             try:
-                return self._render(file, {name: value}, look)
+                made = self.made(file, {name: value}, look)
+                if not judged.replaced:
+                    return made
+                complaints = self._compare(name, value, made)
+                if not complaints:
+                    return made
+                fault = faults.found(file, judged.replaced[0], complaints, is_private=True)
+                self._tell(fault)
             except Exception as error:
                 path = self.file_in_force(file, look)
                 if path is None:
@@ -56,7 +65,7 @@ class Designs:
                 self._tell(fault)
         if explain or self.app.debug:
             return self.panel(fault, value)
-        return self._render(file, {name: value}, SHIPPED)
+        return self.made(file, {name: value}, SHIPPED)
 
     def page(self, name: str, value: Any, frame: pages.Page, look: Look, *, explain: bool = False) -> str:
         """A page around a rendered partial: with the host's own context, for a layout of the site's own."""
@@ -65,10 +74,10 @@ class Designs:
             try:
                 template = self._environment(look, True).get_template(f"consent/{file}")
                 html = render_template(template, **values, page=frame)
-                lost = [what for what, needed in _needed(frame).items() if needed not in html]
-                if not lost:
+                wrong = self._verdicts.page(html, frame.content)
+                if not wrong:
                     return html
-                fault = faults.found(file, self._blamed(file, look), lost)
+                fault = faults.found(file, self._blamed(file, look), wrong, is_private=True)
             except HTTPException:
                 raise
             except Exception as error:
@@ -76,26 +85,31 @@ class Designs:
             self._tell(fault)
             if explain or self.app.debug:
                 frame = replace(frame, content=self.panel(fault, frame))
-        return str(self._render(file, {**values, "page": frame}, SHIPPED))
+        return str(self.made(file, {**values, "page": frame}, SHIPPED))
 
     def panel(self, fault: Fault, value: Any) -> Markup:
         """The fault in words, in the language of what it stands for."""
         text = getattr(value, "text", None) or texts("en")
-        return self._render("_broken.html", {"broken": fault.panel(text)}, SHIPPED)
+        return self.made("_broken.html", {"broken": fault.panel(text)}, SHIPPED)
 
     def document(self, template: str, **values: Any) -> str:
         """A document of our own that nobody replaces."""
         return self._environment(SHIPPED, False).get_template(template).render(values)
 
     def fault(self, file: str, look: Look) -> Fault | None:
-        """What is wrong with a partial in this look; worked out once per version of the files."""
+        """What is wrong with a partial in this look, as the examples show it."""
+        return self._judgement(file, look).fault
+
+    def _judgement(self, file: str, look: Look) -> Judged:
+        """Worked out once per version of the files."""
         key, stamp = (file, look.key), self._stamp(look)
         known = self._judged.get(key)
-        if known is None or known[0] != stamp:
-            known = self._judged[key] = (stamp, self._examine(file, look))
-            if known[1] is not None:
-                self._tell(known[1])
-        return known[1]
+        if known is None or known.stamp != stamp:
+            replaced = self._replaced(file, look)
+            known = self._judged[key] = Judged(stamp, replaced, self._examine(file, look, replaced))
+            if known.fault is not None:
+                self._tell(known.fault)
+        return known
 
     def page_fault(self, file: str, look: Look) -> Fault | None:
         """What is wrong with a page or layout as far as its source shows it, without rendering it for anybody."""
@@ -119,7 +133,8 @@ class Designs:
                 self._in_force[key] = (found[1] or file) if found else None
         return self._in_force[key]
 
-    def _render(self, file: str, values: dict[str, Any], look: Look) -> Markup:
+    def made(self, file: str, values: dict[str, Any], look: Look) -> Markup:
+        """What a template makes of a value in a look, unjudged. Raises what the template raises."""
         area = "shipped" if look.shipped else "consent"
         template = self._environment(look, False).get_template(f"{area}/{file}")
         return Markup(template.render(values))  # noqa: S704 (the template escapes)
@@ -139,33 +154,35 @@ class Designs:
         """The file to name where an error names none: the page's own if there is one, else the layout."""
         return self.file_in_force(file, look) or self.file_in_force("layout.html", look) or file
 
-    def _examine(self, file: str, look: Look) -> Fault | None:
-        name = file[1:].removesuffix(".html")
-        concerned = [file, *(f"_{each}.html" for each in INCLUDED.get(name, ()))]
-        paths = [path for each in concerned if (path := self.file_in_force(each, look))]
-        if not paths:
+    def _replaced(self, file: str, look: Look) -> tuple[str, ...]:
+        """The files of a designer's that take part in a partial."""
+        concerned = [file, *(f"_{each}.html" for each in INCLUDED.get(_name(file), ()))]
+        return tuple(path for each in concerned if (path := self.file_in_force(each, look)))
+
+    def _examine(self, file: str, look: Look, replaced: tuple[str, ...]) -> Fault | None:
+        if not replaced:
             return None
-        complaints: list[str] = []
+        name, complaints = _name(file), list[str]()
         try:
             for state, build in EXAMPLES[name].items():
                 for language in languages():
-                    shown = f" (“{state}”, {language})"
-                    complaints += [c + shown for c in self._compare(name, build(texts(language)), look)]
+                    value = build(texts(language))
+                    made = self.made(file, {name: value}, look)
+                    complaints += [f"{each} (“{state}”, {language})" for each in self._compare(name, value, made)]
+            if name == "banner":
+                complaints += judging.complaints(lambda value: self.made(file, {name: value}, look))
         except Exception as error:
-            return faults.caught(file, paths[0], error)
-        return faults.found(file, paths[0], list(_first_of_each(complaints))) if complaints else None
+            return faults.caught(file, replaced[0], error)
+        return faults.found(file, replaced[0], list(first_of_each(complaints))) if complaints else None
 
-    def _compare(self, name: str, value: Any, look: Look) -> Iterator[str]:
-        file = f"_{name}.html"
-        made = self._render(file, {name: value}, look)
-        answers = ""
-        if name == "banner":
+    def _compare(self, name: str, value: Any, made: str) -> tuple[str, ...]:
+        def answers() -> str:
+            if name != "banner":
+                return ""
             macros = self._environment(SHIPPED, False).get_template("shipped/macros.html").module
-            answers = str(macros.answers(value.words))  # type: ignore[attr-defined]
-        yield from (what for _, what in unsafe(made, True))
-        shipped, told = self._render(file, {name: value}, SHIPPED), _must_say(value)
-        yield from part_checks.forbidden(shipped, made, told)
-        yield from markup_checks.missing(shipped, made, answers, told)
+            return str(macros.answers(value.words))  # type: ignore[attr-defined]
+
+        return self._verdicts.part(name, value, made, self.made(f"_{name}.html", {name: value}, SHIPPED), answers)
 
     def _tell(self, fault: Fault) -> None:
         """Into the log, once per place; while debugging the page itself says it."""
@@ -191,30 +208,5 @@ def _modified(file: str) -> int:
         return 0
 
 
-def _needed(frame: pages.Page) -> dict[str, str]:
-    """What a page around a part must have, by what is wrong without it (AX-13)."""
-    return {
-        "the page does not show {{ page.content }}; a layout needs {% block content %}{% endblock %}": str(
-            frame.content.strip()
-        ),
-        'the page lacks <div id="consent-status" class="consent-status" role="status"></div>, where screen readers '
-        "hear what happened": 'id="consent-status"',
-    }
-
-
-def _must_say(value: Any) -> list[str]:
-    """The words that are recorded as seen, and what became of an answer."""
-    words = getattr(value, "words", None) or {}
-    rows = (*getattr(value, "outcomes", ()), *getattr(value, "channels", ()))
-    told = [getattr(each, "sentence", "") for each in rows]
-    return [*words.values(), *told, *(getattr(value, each, "") for each in ("error", "saved", "sentence"))]
-
-
-def _first_of_each(complaints: list[str]) -> Iterator[str]:
-    """Each complaint once, with the first state it shows in."""
-    seen: set[str] = set()
-    for complaint in complaints:
-        what = complaint.rpartition(" (“")[0]
-        if what not in seen:
-            seen.add(what)
-            yield complaint
+def _name(file: str) -> str:
+    return file[1:].removesuffix(".html")

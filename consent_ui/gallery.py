@@ -61,6 +61,7 @@ class Row:
     states: T[tuple[Link, ...], "each state alone"]
     faults: T[int, "how many complaints there are"]
     findings: T[int, "how many fairness findings there are"]
+    wordings: T[int, "how many wording findings there are"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class State:
     anchor: T[str, "id of its section"]
     alone: T[Link, "the state alone on a page"]
     strips: T[tuple[Strip, ...], "light and dark"]
-    findings: T[tuple[str, ...], "fairness findings of this state"]
+    findings: T[tuple[str, ...], "fairness and wording findings of this state"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ class Alone:
     text: T[Texts, "looks up a text by key"]
     title: T[str, "document title"]
     stylesheets: T[tuple[str, ...], "addresses of the stylesheets"]
+    warning: T[str, "what everybody must know of the worn theme; empty normally"]
     first: T[Markup, "what {{ consent_banner() }} would put first into the body"]
     inside: T[Markup, "what stands in the page's own text"]
 

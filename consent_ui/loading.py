@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from consent_ui import assets, contract
 from consent_ui.sandbox import of_its_own, sandboxed
-from consent_ui.template_checks import Finding, Given, check_source, extended
+from consent_ui.template_checks import Finding, Given, check_source, extended, extends_at
 from consent_ui.themes import Look
 
 SHIPPED = "shipped"
@@ -44,22 +44,36 @@ class Loader(BaseLoader):
 
     def get_source(self, environment: Environment, template: str) -> Source:
         """The source of a template, its file, and whether it is still the same. Raises TemplateNotFound and Refused."""
+        source, path, uptodate, is_theirs = self._found(template)
+        if is_theirs:
+            file = template.partition("/")[2]
+            findings = check_source(environment, source, self._given(environment, file, source, path or template))
+            if findings:
+                raise Refused(path or template, findings)
+        return source, path, uptodate
+
+    def _found(self, template: str) -> tuple[str, str | None, Callable[[], bool] | None, bool]:
+        """The same unchecked, and whether it is a designer's and so to be checked."""
         area, _, file = template.partition("/")
         if area in (SHIPPED, GALLERY, CONSENT) and not _is_plain(file):
             raise TemplateNotFound(template)
         ours = shipped_path(area, file)
         if area in (SHIPPED, GALLERY) and (ours.is_file() or not self.for_pages):
-            return _read(ours, template)
+            return *_read(ours, template), False
         if area != CONSENT:
-            return self._hosts(template)
-        found = self.override(file)
-        if found is None:
-            return _read(shipped_path(SHIPPED, file), template)
-        source, path, uptodate = found
-        findings = check_source(environment, source, self._given(environment, file, source))
-        if findings:
-            raise Refused(path or template, findings)
-        return source, path, uptodate
+            return *self._hosts(template), False
+        source, path, same = self.override(file) or _read(shipped_path(SHIPPED, file), template)
+        is_theirs = path != str(shipped_path(SHIPPED, file))
+
+        def uptodate() -> bool:
+            """Whether it is still this file that is in force, as it was: another may have come, or gone."""
+            try:
+                now = self.override(file)
+            except Refused:
+                return False
+            return (now[1] if now else None) == (path if is_theirs else None) and (same is None or same())
+
+        return source, path, uptodate, is_theirs
 
     def override(self, file: str) -> Source | None:
         """What replaces a shipped template in this look, or joins them; None: the shipped one is in force.
@@ -69,10 +83,8 @@ class Loader(BaseLoader):
         if self.look.shipped or file in contract.FIXED:
             return None
         theme = self.look.theme
-        if theme is not None and "/" not in file and (theme.folder / file).is_file():
-            if not _stays_in(theme.folder, theme.folder / file):
-                raise Refused(str(theme.folder / file), [Finding(0, "this link leads out of its folder")])
-            return _read(theme.folder / file, file)
+        if theme is not None and file in theme.contents:
+            return _decoded(theme.contents[file], str(theme.folder / file)), str(theme.folder / file), lambda: True
         loader = self.app.jinja_env.loader
         try:
             found = loader.get_source(self.app.jinja_env, f"{CONSENT}/{file}") if loader else None
@@ -80,6 +92,8 @@ class Loader(BaseLoader):
             return None
         except UnicodeDecodeError as error:
             raise Refused(f"{CONSENT}/{file}", [Finding(0, "the file is not UTF-8 text")]) from error
+        except OSError as error:
+            raise Refused(f"{CONSENT}/{file}", [Finding(0, f"it cannot be read: {error.strerror}")]) from error
         if found and found[1] and not _stays_in(_folder_of(Path(found[1]), file), Path(found[1])):
             raise Refused(found[1], [Finding(0, "this link leads out of its folder")])
         ours = assets.folder("templates") / CONSENT
@@ -91,20 +105,26 @@ class Loader(BaseLoader):
             raise TemplateNotFound(template, f"{template}: a part can use consent/… and shipped/… only")
         return loader.get_source(self.app.jinja_env, template)
 
-    def _given(self, environment: Environment, file: str, source: str) -> Given:
+    def _given(self, environment: Environment, file: str, source: str, path: str) -> Given:
         known = contract.templates().get(file)
         names = known.variables if known else tuple(contract.PARTIALS)
-        return Given(names, self._blocks(environment, source), not self.for_pages)
+        return Given(names, self._blocks(environment, f"{CONSENT}/{file}", source, path), not self.for_pages)
 
-    def _blocks(self, environment: Environment, source: str) -> list[str] | None:
-        """The blocks of everything a template extends; None where that is only known while it runs."""
+    def _blocks(self, environment: Environment, template: str, source: str, path: str) -> list[str] | None:
+        """The blocks of everything a template extends; None where that is only known while it runs. Raises Refused
+        for one that ends up extending itself."""
         parent = extended(environment, source)
         if parent is None:
             return None
-        blocks: list[str] = []
+        line, chain, blocks = extends_at(environment, source), [template], list[str]()
         while parent is not None:
+            chain.append(parent)
+            if parent in chain[:-1]:
+                instead = template.replace(CONSENT, SHIPPED, 1)
+                what = f"this extends itself ({' → '.join(chain)}); what it replaces is called {instead}"
+                raise Refused(path, [Finding(line, what)])
             try:
-                source = self.get_source(environment, parent)[0]
+                source = self._found(parent)[0]
             except TemplateNotFound:
                 return None  # compiling says which one is missing
             blocks += contract.blocks_of(source) + contract.asked_blocks_of(source)
@@ -132,13 +152,18 @@ def _stays_in(folder: Path, path: Path) -> bool:
     return path.resolve().is_relative_to(folder.resolve())
 
 
+def _decoded(content: bytes, path: str) -> str:
+    try:
+        return content.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise Refused(path, [Finding(0, "the file is not UTF-8 text")]) from error
+
+
 def _read(path: Path, template: str) -> Source:
     try:
-        source, stamp = path.read_text(encoding="utf-8"), path.stat().st_mtime_ns
+        source, stamp = _decoded(path.read_bytes(), str(path)), path.stat().st_mtime_ns
     except OSError:
         raise TemplateNotFound(template) from None
-    except UnicodeDecodeError as error:
-        raise Refused(str(path), [Finding(0, "the file is not UTF-8 text")]) from error
 
     def is_same() -> bool:
         try:

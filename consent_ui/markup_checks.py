@@ -119,11 +119,11 @@ def missing(shipped: str, made: str, answers: str, must_say: Sequence[str]) -> I
         there = {attributes.get(name) for _, _, attributes in theirs.tags}
         for address in dict.fromkeys(a[name] for _, _, a in ours.tags if a.get(name)):
             if address not in there:
-                yield f"{what} {address} is missing"
+                yield f"{what} “{address}” is missing"
     yield from _anchors(ours, theirs)
     for words in must_say:
         if plain(words) in ours.text and plain(words) not in theirs.text:
-            yield f"these words are recorded as seen, but are not here: {plain(words)}"
+            yield f"these words are recorded as seen, but are not here: “{plain(words)}”"
 
 
 def _controls(ours: Markup, theirs: Markup) -> Iterator[str]:

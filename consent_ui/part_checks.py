@@ -55,6 +55,7 @@ NAMESPACES = "{http://www.w3.org/2000/xmlns/}"
 LINKS = ("https", "http", "mailto", "tel", "sms")
 HARMLESS = frozenset({"expected-named-entity", "named-entity-without-semicolon", "eof-in-numeric-entity"})
 """Errors of the parser that change nothing: a bare & in an address."""
+OTHERWISE = "a browser reads this otherwise than it is written"
 NO_ELEMENT = re.compile(r"<[!?]|</(?![a-zA-Z])")
 CONTROLS = frozenset({"form", "input", "button"})
 Fact = tuple[str, str, str]
@@ -66,8 +67,9 @@ def forbidden(shipped: str, made: str, must_say: Sequence[str]) -> Iterator[str]
     if NO_ELEMENT.search(made):
         yield "a comment, CDATA or a declaration in what is shown: write {# … #} instead"
     root, errors = _parsed(made)
-    yield from errors
-    ours = list(_parsed(shipped)[0].iter())
+    root_of_ours, errors_of_ours = _parsed(shipped)
+    yield from (each for each in errors if each not in errors_of_ours)
+    ours = list(root_of_ours.iter())
     same = {fact for each in ours for fact in _facts(each)}
     whole = {(each.tag, frozenset(_facts(each))) for each in ours}
     for element in root.iter():
@@ -78,14 +80,14 @@ def forbidden(shipped: str, made: str, must_say: Sequence[str]) -> Iterator[str]
             continue
         for fact in _facts(element):
             yield from _judge(fact, fact in same)
-    yield from _hidden(root, _parsed(shipped)[0], must_say)
+    yield from _hidden(root, root_of_ours, must_say)
 
 
 def _parsed(markup: str) -> tuple[Element, list[str]]:
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     root: Element = parser.parseFragment(markup, container="div")
     told = [
-        f"a browser reads this otherwise than it is written (line {place[0]}): {SENTENCES[code] % values}"
+        f"{OTHERWISE} (line {place[0]}): {SENTENCES[code] % values}"
         for place, code, values in parser.errors
         if code not in HARMLESS
     ]
@@ -164,7 +166,7 @@ def _hidden(root: Element, shipped: Element, must_say: Sequence[str]) -> Iterato
         said = plain("".join(element.itertext()))
         for words in map(plain, must_say):
             if words and words in said and words not in in_ours:
-                yield f"these words stand inside <{_short(element.tag)}> that hides them from some or all: {words}"
+                yield f"these words stand inside <{_short(element.tag)}> that hides them from some or all: “{words}”"
 
 
 def _conceals(element: Element) -> bool:

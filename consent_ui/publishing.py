@@ -2,7 +2,7 @@
 
 A restaurant's details, a campaign and a translation all end up in notices, so each of these three calls
 composes the whole set again; what has not changed keeps its fingerprint and is not stored twice. Words that the lint
-(`rules/wording.py`) finds fault with are not published, and then nothing is stored at all (IC-13).
+(`rules/wording`) finds fault with are not published, and then nothing is stored at all (IC-13).
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from sqlalchemy import Connection
 
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.composing import publications
-from consent_ui.rules.findings import Finding
 from consent_ui.rules.notices import Notice, Restaurant
-from consent_ui.rules.wording import lint_notice, lists_for
+from consent_ui.rules.wording import Finding, lint_notice, lists_for
 from consent_ui.store import offers, themes
 from consent_ui.store.database import Database
 from consent_ui.store.themes import Worn
@@ -54,7 +53,7 @@ def composed(restaurant: Restaurant, campaigns: Sequence[Campaign]) -> list[Noti
         where = f"{notice.language}, {notice.campaign_kind or 'generic'}"
         requires_consent = notice.campaign_id is not None and needs[notice.campaign_id]
         for finding in lint_notice(notice, restaurant, requires_consent):
-            found.setdefault((notice.language, finding.id, finding.slot, finding.found), (where, finding))
+            found.setdefault((notice.language, finding.requirement, finding.slot, finding.found), (where, finding))
     if found:
         raise BadWording(restaurant.slug, list(found.values()))
     return notices

@@ -61,7 +61,7 @@ def theme_url(look: Look) -> str:
     """Address of the theme's stylesheet, changing with any of its files; empty without a theme."""
     if look.theme is None:
         return ""
-    return url_for("consent.theme", name=look.theme.name, filename=STYLESHEET, v=look.theme.digest[:12])
+    return url_for("consent.theme", name=look.theme.name, version=look.theme.version, filename=STYLESHEET)
 
 
 def head_styles(look: Look) -> Markup:

@@ -114,6 +114,12 @@ SETTINGS: dict[str, Setting] = {
         "Where the host signs its people in for the back office, instead of our own sign-in; {next} in it is the page "
         "to come back to.",
     ),
+    "TRANSLATIONS": Setting(
+        None,
+        _optional_text,
+        "a folder or None",
+        "Where the site keeps languages of its own, one folder and one .toml each.",
+    ),
     "TRUSTED_ORIGINS": Setting(
         (), _texts, "a list of origins", "Other origins whose pages may post answers, such as https://example.org."
     ),
@@ -137,6 +143,7 @@ class Settings:
     sms_per_second: float
     themes: str | None
     staff_sign_in_url: str | None
+    translations: str | None
     trusted_origins: tuple[str, ...]
 
 

@@ -5,7 +5,6 @@ Nothing here outlives a request except what can be thrown away: any number of pr
 
 from __future__ import annotations
 
-import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -19,19 +18,18 @@ from uuid import UUID
 
 from flask import Flask, current_app
 
+from consent_ui import own_languages
 from consent_ui.designs import Designs
+from consent_ui.looks import Looks
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.device import DeviceAnswer
 from consent_ui.rules.notices import Notice
 from consent_ui.seals import Seals
-from consent_ui.settings import Settings, read_settings
+from consent_ui.settings import BadSetting, Settings, read_settings
 from consent_ui.store import offers
 from consent_ui.store.database import Database, NotRead, open_database
 from consent_ui.store.people import Customer
-from consent_ui.store.themes import Worn
 from consent_ui.themes import PLAIN, Look, Theme, themes
-
-log = logging.getLogger(__name__)
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -73,8 +71,6 @@ class Consent:
     _programmes: dict[str | None, tuple[float, offers.Programme | None]] = field(default_factory=dict)
     _notices: OrderedDict[tuple[UUID, str], Notice] = field(default_factory=OrderedDict)
     _campaigns: OrderedDict[tuple[UUID, UUID, int], Campaign] = field(default_factory=OrderedDict)
-    _themes: tuple[float, dict[str, Theme]] | None = None
-    _looks: dict[Worn, Look] = field(default_factory=dict)
     _opening: Lock = field(default_factory=Lock)
     _database: Database | None = None
 
@@ -89,29 +85,18 @@ class Consent:
         """Renders templates in the look in force."""
         return Designs(self.app)
 
-    def installed(self, *, afresh: bool = False) -> dict[str, Theme]:
-        """Every installed theme, read once; while debugging as its files are now. `afresh` is for who misses one:
-        it reads again, once a second at most."""
-        now = time.monotonic()
-        if self._themes is None or self.app.debug or (afresh and now > self._themes[0] + 1):
-            self._themes = (now, themes(self.settings))
-        return self._themes[1]
+    @cached_property
+    def looks(self) -> Looks:
+        """The installed themes, and which of them is worn as it was measured."""
+        return Looks(lambda: themes(self.settings), lambda: self.app.debug)
+
+    def installed(self) -> dict[str, Theme]:
+        """Every installed theme by name."""
+        return self.looks.installed()
 
     def look(self, programme: offers.Programme | None) -> Look:
-        """What a restaurant wears. A theme that is gone or faulty is not worn, and the log says so."""
-        if programme is None or programme.worn is None:
-            return PLAIN
-        name = programme.worn.theme
-        look = None if self.app.debug else self._looks.get(programme.worn)
-        if look is None:
-            theme = self.installed().get(name)
-            if theme is None or theme.digest != programme.worn.digest:
-                theme = self.installed(afresh=True).get(name)
-            if theme is None or theme.faults:
-                why = "; ".join(theme.faults) if theme else "there is no such theme"
-                log.error("the theme %s is not worn: %s", name, why)
-            look = self._looks[programme.worn] = Look(theme) if theme and not theme.faults else PLAIN
-        return look
+        """What a restaurant wears."""
+        return PLAIN if programme is None else self.looks.worn(programme.worn)
 
     @property
     def database(self) -> Database:
@@ -191,8 +176,14 @@ def remember(memory: OrderedDict[Key, Value], key: Key, value: Value) -> None:
 
 
 def make_state(app: Flask, hooks: Hooks) -> Consent:
-    """The state for this application. Raises BadSetting."""
-    return Consent(app, hooks, read_settings(app.config))
+    """The state for this application. Raises BadSetting, also for a language of the site's own that cannot be used."""
+    settings = read_settings(app.config)
+    if settings.translations:
+        try:
+            own_languages.bring_all(Path(settings.translations))
+        except own_languages.BadLanguage as error:
+            raise BadSetting(f"CONSENT_TRANSLATIONS: {error}") from error
+    return Consent(app, hooks, settings)
 
 
 def state() -> Consent:

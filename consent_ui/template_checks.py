@@ -59,6 +59,12 @@ def extended(environment: Environment, source: str) -> str | None:
     return named.value if isinstance(named, nodes.Const) and isinstance(named.value, str) else None
 
 
+def extends_at(environment: Environment, source: str) -> int:
+    """The line on which a template says what it extends; 0 when it extends none."""
+    parent = next(environment.parse(source).find_all(nodes.Extends), None)
+    return parent.lineno if parent else 0
+
+
 def markup_of(environment: Environment, source: str) -> str:
     """The template's own markup, line for line, with a placeholder for each value and nothing for each statement."""
     parts, inside = [], False

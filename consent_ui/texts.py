@@ -84,11 +84,28 @@ class _StrictFormatter(Formatter):
 
 _FORMAT = _StrictFormatter()
 
+_OF_SITES: dict[str, dict[str, str]] = {}
+"""Texts that a site brings itself, by language and key; they come before ours."""
+
+
+def bring(language: str, catalogue: dict[str, str]) -> None:
+    """Speak this language from now on with these texts of a site's own (`consent_ui.own_languages` checks them)."""
+    _OF_SITES[language] = catalogue
+    languages.cache_clear()
+    texts.cache_clear()
+
+
+def forget_brought() -> None:
+    """Speak our own languages only, as before `bring`."""
+    _OF_SITES.clear()
+    languages.cache_clear()
+    texts.cache_clear()
+
 
 @cache
 def languages() -> tuple[str, ...]:
     """The languages there are catalogues for."""
-    return tuple(sorted(path.parent.name for path in FOLDER.glob("*/site.po")))
+    return tuple(sorted({path.parent.name for path in FOLDER.glob("*/site.po")} | _OF_SITES.keys()))
 
 
 @cache
@@ -97,11 +114,18 @@ def texts(language: str) -> Texts:
     stands in two files."""
     if language not in languages():
         raise MissingText(f"no catalogue for {language!r}")
+    return Texts(language, read_catalogue(FOLDER / language) | _OF_SITES.get(language, {}))
+
+
+def read_catalogue(folder: Path) -> dict[str, str]:
+    """Every translated text in the `.po` files of one language's folder. Raises ValueError for a key that stands in two
+    files, and for a file that is none."""
     found: dict[str, str] = {}
-    for path in sorted((FOLDER / language).glob("*.po")):
+    for path in sorted(folder.glob("*.po")):
         with path.open("rb") as file:
-            part = {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id and m.string}
+            catalogue = read_po(file, locale=folder.name, abort_invalid=True)
+        part = {str(m.id): str(m.string) for m in catalogue if m.id and m.string}
         if twice := found.keys() & part.keys():
-            raise ValueError(f"{path.name}: {', '.join(sorted(twice))} stands in another file of {language} too")
+            raise ValueError(f"{path.name}: {', '.join(sorted(twice))} stands in another file of {folder.name} too")
         found |= part
-    return Texts(language, found)
+    return found

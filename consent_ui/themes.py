@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -36,16 +36,33 @@ FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One theme as its files are now."""
+    """One theme as its files were when they were read, once: what is measured, worn and served are these very bytes,
+    whatever becomes of the folder."""
 
     name: str
     folder: Path
     digest: str
     """SHA-256 of every file's name and content: another digest is another look."""
-    files: Mapping[str, Path] = field(default_factory=dict, compare=False)
-    """What is served, by name."""
+    contents: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    """Every file that counts, by name: what is served, and the templates."""
     faults: tuple[str, ...] = ()
     """Why this theme cannot be worn; empty normally."""
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """What is served, by name."""
+        return {name: content for name, content in self.contents.items() if Path(name).suffix in MEDIA_TYPES}
+
+    @property
+    def version(self) -> str:
+        """Names these files in addresses."""
+        return self.digest[:12]
+
+    def copy_to(self, folder: Path) -> None:
+        """Write these very files into a new folder. Raises OSError."""
+        folder.mkdir(parents=True)
+        for name, content in self.contents.items():
+            (folder / name).write_bytes(content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,40 +97,55 @@ def themes_in(own: str | Path | None) -> dict[str, Theme]:
 
 
 def _in(folder: Path) -> list[Theme]:
-    if not folder.is_dir():
+    try:
+        each = sorted(path for path in folder.iterdir() if NAME.fullmatch(path.name) and path.name != RESERVED)
+    except OSError:
         return []
-    each = sorted(
-        path for path in folder.iterdir() if path.is_dir() and NAME.fullmatch(path.name) and path.name != RESERVED
-    )
-    return [read_theme(path) for path in each if (path / STYLESHEET).is_file()]
+    found = (read_theme(path) for path in each)
+    return [theme for theme in found if STYLESHEET in theme.contents or theme.faults]
 
 
 def read_theme(folder: Path) -> Theme:
-    """The theme in this folder. Only files directly inside it count, and no link that leads out of it."""
-    home = folder.resolve()
-    found = {
-        path.name: path
-        for path in sorted(folder.iterdir())
-        if path.suffix in (*MEDIA_TYPES, TEMPLATES)
-        and FILE_NAME.fullmatch(path.name)
-        and path.is_file()
-        and path.resolve().parent == home
-    }
+    """The theme in this folder. Only files directly inside it count; a link that leads out of it, and a file that
+    cannot be read, are faults."""
+    contents: dict[str, bytes] = {}
+    faults: list[str] = []
     total = hashlib.sha256()
-    for name, path in found.items():
-        total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
-    served = {name: path for name, path in found.items() if path.suffix in MEDIA_TYPES}
-    return Theme(folder.name, folder, total.hexdigest(), MappingProxyType(served), tuple(_faults(served)))
-
-
-def _faults(files: Mapping[str, Path]) -> list[str]:
-    """A theme asks nobody else for anything: no foreign request before the answer (CV-16)."""
-    found = []
-    for name, path in files.items():
-        if path.suffix != ".css":
+    for name, path in _files_of(folder, faults):
+        try:
+            contents[name] = path.read_bytes()
+        except OSError as error:
+            faults.append(f"{name} cannot be read: {error.strerror}")
             continue
-        css = as_read(path.read_text("utf-8", "replace"))
+        total.update(f"{name}\0{hashlib.sha256(contents[name]).hexdigest()}\n".encode())
+    faults += _foreign(contents)
+    return Theme(folder.name, folder, total.hexdigest(), MappingProxyType(contents), tuple(faults))
+
+
+def _files_of(folder: Path, faults: list[str]) -> Iterator[tuple[str, Path]]:
+    """The files that count, in the order of their names."""
+    try:
+        if not folder.is_dir():
+            return
+        home = folder.resolve()
+        found = sorted(path for path in folder.iterdir() if path.suffix in (*MEDIA_TYPES, TEMPLATES))
+        for path in found:
+            if not FILE_NAME.fullmatch(path.name):
+                continue
+            if path.is_symlink() and path.resolve().parent != home:
+                faults.append(f"{path.name} is a link that leads out of its folder")
+            elif path.is_file():
+                yield path.name, path
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link in a circle
+        faults.append(f"{folder.name} cannot be read: {getattr(error, 'strerror', None) or error}")
+
+
+def _foreign(files: Mapping[str, bytes]) -> Iterator[str]:
+    """A theme asks nobody else for anything: no foreign request before the answer (CV-16)."""
+    for name, content in files.items():
+        if not name.endswith(".css"):
+            continue
+        css = as_read(content.decode("utf-8", "replace"))
         for match in FOREIGN.finditer(css):
             line = css.count("\n", 0, match.start()) + 1
-            found.append(f"{name}, line {line}: {match[0]} — keep every picture, font and rule in the theme's folder")
-    return found
+            yield f"{name}, line {line}: {match[0]} — keep every picture, font and rule in the theme's folder"

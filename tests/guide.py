@@ -6,15 +6,16 @@ They stand between `<!-- name -->` and `<!-- /name -->`; a test fails when one i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from consent_ui import assets, contract
+from consent_ui import assets, contract, part_checks
 from consent_ui.rules.notices import WORDS
 
 GUIDE = assets.folder("templates") / "README.md"
 EXAMPLES = Path(__file__).parent / "designers" / "examples"
-LANGUAGES = {".css": "css", ".html": "jinja"}
+EXAMPLES_OF_LANGUAGES = Path(__file__).parent / "designers" / "languages"
+LANGUAGES = {".css": "css", ".html": "jinja", ".po": "po"}
 
 
 def parts() -> dict[str, str]:
@@ -30,10 +31,28 @@ def parts() -> dict[str, str]:
             if not _is_own(each)
         ),
     )
-    for path in sorted(EXAMPLES.rglob("*.*")):
-        name = path.relative_to(EXAMPLES).as_posix()
+    found["limits"] = "\n".join(_limits())
+    folders = (EXAMPLES, EXAMPLES_OF_LANGUAGES)
+    every = ((folder, path) for folder in folders for path in folder.rglob("*.*"))
+    for folder, path in sorted(every):
+        name = path.relative_to(folder).as_posix()
         found[name] = f"```{LANGUAGES[path.suffix]}\n{path.read_text(encoding='utf-8')}```"
     return found
+
+
+def _limits() -> Iterator[str]:
+    """What the checks of a part let through, read off the checks."""
+    yield f"- elements: {_codes(part_checks.ELEMENTS)};"
+    yield f"- drawings: {_codes(part_checks.SHAPES)}, with {_codes(part_checks.OF_SHAPES)};"
+    yield f"- on any element: {_codes(part_checks.ATTRIBUTES)} and `aria-…`;"
+    for element, names in sorted(part_checks.OF_ONE.items()):
+        yield f"- on `{element}` also {_codes(names)};"
+    yield f"- links to this site, or with {_codes(f'{each}:' for each in part_checks.LINKS)}; pictures from this site;"
+    yield "- and, attribute for attribute, whatever the shipped part has on the same element."
+
+
+def _codes(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names))
 
 
 def _is_own(template: contract.Template) -> bool:

@@ -174,7 +174,9 @@ def test_both_commands_have_the_same_parts() -> None:
     app = create_host({**CONFIG})
     flask_side = app.cli.commands["consent"]
     assert isinstance(flask_side, click.Group)
-    names = {"demo", "fairness", "migrate", "publish", "templates", "theme", "wording"}
+    names = {
+        "demo", "fairness", "language", "migrate", "publish", "refusals", "retention", "templates", "theme", "wording",
+    }  # fmt: skip
     assert set(flask_side.commands) == set(cli.command().commands) == names
 
 

@@ -112,3 +112,10 @@ def test_every_module_says_what_it_is_for() -> None:
         source = path.read_text(encoding="utf-8")
         if source.strip():
             assert ast.get_docstring(ast.parse(source)), path
+
+
+def test_whoever_judges_words_comes_in_by_the_one_door() -> None:
+    """`consent_ui.rules.wording` itself; what lies inside may be moved without asking anybody."""
+    inside = re.compile(r"consent_ui\.rules\.wording\.\w+")
+    others = [path for path in SOURCES if (PACKAGE / "rules" / "wording") not in path.parents]
+    assert [path.name for path in others if inside.search(path.read_text(encoding="utf-8"))] == []

@@ -11,7 +11,9 @@ from click.testing import CliRunner, Result
 from consent_ui import cli
 from consent_ui.commands import theme as command
 from consent_ui.commands.measuring import CouldNotMeasure
+from consent_ui.commands.measuring import Result as Measured
 from consent_ui.demo import create_demo
+from consent_ui.fairness.sheets import Dress
 from consent_ui.state import Consent
 from consent_ui.store.themes import Worn
 from consent_ui.themes import Theme, read_theme
@@ -154,3 +156,44 @@ def test_a_theme_that_words_the_question_with_pressure_is_not_put_on_unless_forc
         assert done.exit_code == 0 and worn is not None and worn.findings
     else:
         assert done.exit_code == 1 and worn is None
+
+
+@pytest.mark.requirement("SY-17")
+@pytest.mark.parametrize(
+    ("after", "code", "said"),
+    [
+        ("nothing", 0, "wears bistro, as it was measured"),
+        ("another colour", 1, "measure it again: consent-ui theme bistro"),
+        ("no folder", 1, "there is no such theme"),
+    ],
+)
+def test_without_a_name_it_says_whether_visitors_see_what_was_measured(
+    monkeypatch: pytest.MonkeyPatch, momo: Callable[[], Worn | None], own: Path, after: str, code: int, said: str
+) -> None:
+    assert "wears no theme" in run(monkeypatch, 0).output
+    assert run(monkeypatch, 0, "bistro").exit_code == 0
+    if after == "another colour":
+        (own / "bistro" / "theme.css").write_text(".consent { --consent-text: red }")
+    if after == "no folder":
+        (own / "bistro").rename(own / "Bistro of before")
+    done = run(monkeypatch, 0)
+    assert (done.exit_code, said in done.output) == (code, True), done.output
+
+
+@pytest.mark.requirement("SY-17")
+def test_what_is_measured_is_a_copy_of_what_is_put_on(
+    monkeypatch: pytest.MonkeyPatch, momo: Callable[[], Worn | None], own: Path
+) -> None:
+    """A folder that changes while it is measured, and back, would otherwise be put on as something it never was."""
+    seen = []
+
+    def measure(looks: list[Dress], *_: object) -> Measured:
+        (own / "bistro" / "theme.css").write_text("p { color: red }")
+        (folder,) = looks[0].folders
+        seen.append(((folder / "theme.css").read_text(), folder.is_relative_to(own)))
+        (own / "bistro" / "theme.css").write_text(".consent { --consent-radius: 0 }")
+        return Measured((), (), ())
+
+    monkeypatch.setattr(command, "measure_themes", measure)
+    assert CliRunner().invoke(cli.command(), ["theme", "bistro"]).exit_code == 0
+    assert seen == [(".consent { --consent-radius: 0 }", False)] and momo() is not None

@@ -40,7 +40,7 @@ def test_our_own_words_have_nothing_to_mend(run: Run, words: tuple[str, ...]) ->
 
 
 @pytest.mark.requirement("IC-11", "IC-13")
-def test_a_text_is_judged_with_id_place_words_reason_and_a_wording_that_passes(run: Run) -> None:
+def test_a_text_is_judged_with_requirement_place_words_reason_and_a_wording_that_passes(run: Run) -> None:
     result = run("--text", "Non, je préfère payer plein tarif", "--language", "fr", "--slot", "decline")
     assert result.exit_code == 1
     for said in ("ID", "where", "IC-11", "decline:1:6", "“je préfère”", "ICO/CMA", "Non, ne m’envoyez pas"):
@@ -51,8 +51,8 @@ def test_json_has_everything_a_program_needs(run: Run) -> None:
     result = run("--text", "Hi. Hurry", "--language", "en", "--json")
     assert result.exit_code == 1
     [found] = json.loads(result.output)
-    assert set(found) == {"where", "id", "slot", "found", "start", "end", "why", "source", "instead"}
-    assert (found["id"], found["found"], found["start"], found["end"]) == ("IC-09", "Hurry", 4, 9)
+    assert set(found) == {"where", "requirement", "slot", "found", "start", "end", "why", "source", "instead"}
+    assert (found["requirement"], found["found"], found["start"], found["end"]) == ("IC-09", "Hurry", 4, 9)
     clean = run("--text", "Hello.", "--language", "en", "--json")
     assert (clean.exit_code, json.loads(clean.output)) == (0, [])
 
@@ -70,7 +70,7 @@ def test_files_are_judged(run: Run, tmp_path: Path) -> None:
     assert run(str(good), "--language", "en").exit_code == 0
     result = run(str(good), str(bad), "--language", "en", "--json")
     [found] = json.loads(result.output)
-    assert (result.exit_code, found["where"], found["id"]) == (1, f"{bad}:1:1", "IC-12")
+    assert (result.exit_code, found["where"], found["requirement"]) == (1, f"{bad}:1:1", "IC-12")
 
 
 @pytest.mark.requirement("IC-01", "IC-13")
@@ -80,7 +80,7 @@ def test_a_restaurants_file_is_judged_without_being_stored(run: Run, tmp_path: P
     bad.write_text(good.read_text(encoding="utf-8").replace("Le Petit Hôte", "Petit Hôte -50%"), encoding="utf-8")
     assert run(str(good)).exit_code == 0
     result = run(str(bad), "--json")
-    assert result.exit_code == 1 and {each["id"] for each in json.loads(result.output)} == {"IC-01"}
+    assert result.exit_code == 1 and {each["requirement"] for each in json.loads(result.output)} == {"IC-01"}
     assert not list(tmp_path.glob("*.db"))
 
 
@@ -134,7 +134,35 @@ def test_a_sites_own_template_is_judged_with_its_own_sentences(tmp_path: Path) -
     result = FlaskCliRunner(app).invoke(args=["consent", "wording", "--json"])
     assert result.exit_code == 1, result.output
     found = json.loads(result.output)
-    assert {(each["id"], each["where"].split(",")[0]) for each in found} == {("IC-09", "_banner.html")}
+    assert {(each["requirement"], each["where"].split(",")[0]) for each in found} == {("IC-09", "_banner.html")}
+
+
+@pytest.mark.requirement("IC-11", "IC-13")
+@pytest.mark.parametrize(
+    "part", ["_receipt.html", "_preferences.html", "_account.html", "_device.html", "_notice.html"]
+)
+def test_every_part_of_a_site_is_judged_not_the_question_alone(tmp_path: Path, part: str) -> None:
+    app = create_host({**CONFIG, "CONSENT_DATABASE_URI": f"sqlite:///{tmp_path / 'none.db'}"})
+    (tmp_path / "consent").mkdir()
+    source = (SHIPPED.parent / part).read_text(encoding="utf-8")
+    (tmp_path / "consent" / part).write_text(source + "<p>What a shame. Quel dommage.</p>", encoding="utf-8")
+    app.jinja_loader.searchpath.insert(0, str(tmp_path))  # type: ignore[union-attr]
+    result = FlaskCliRunner(app).invoke(args=["consent", "wording", "--json"])
+    assert result.exit_code == 1, result.output
+    found = json.loads(result.output)
+    assert {each["requirement"] for each in found} == {"IC-11"}
+    assert {each["found"] for each in found} == {"What a shame", "Quel dommage"}
+
+
+@pytest.mark.requirement("IC-09", "IC-13")
+def test_a_designers_folder_is_judged(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "design" / "consent").mkdir(parents=True)
+    own = tmp_path / "design" / "consent" / "_receipt.html"
+    own.write_text(
+        (SHIPPED.parent / "_receipt.html").read_text(encoding="utf-8") + "<p>Last chance</p>", encoding="utf-8"
+    )
+    result = run("--design", str(tmp_path / "design"), "--language", "en", "--json")
+    assert result.exit_code == 1 and {each["found"] for each in json.loads(result.output)} == {"Last chance"}
 
 
 def test_a_table_fits_its_terminal_and_keeps_every_word(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING
 import click
 
 from consent_ui.commands.measuring import CouldNotMeasure, Result, measure_documents, measure_live, measuring
-from consent_ui.examples import EXAMPLES
+from consent_ui.fairness.matrix import DEADLINE, HEIGHTS, RUNS, STATES, Matrix
 from consent_ui.rules.measured import Where
 from consent_ui.texts import languages
 from consent_ui.themes import RESERVED as SHIPPED
 from consent_ui.themes import themes_in
 
 if TYPE_CHECKING:
-    from consent_ui.fairness.matrix import Matrix
     from consent_ui.fairness.sheets import Dress
 
-WIDTHS = ("320", "375", "768", "1280")
-STATES = tuple(EXAMPLES["banner"])
+WIDTHS = tuple(map(str, HEIGHTS))
 FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -37,7 +35,14 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--width", "widths", multiple=True, type=click.Choice(WIDTHS), help="Only this width of the window.")
 @click.option("--state", "states", multiple=True, type=click.Choice(STATES), help="Only this state of the question.")
 @click.option(
-    "--runs", default=50, show_default=True, type=click.IntRange(0), help="How often to answer, for the times."
+    "--runs", default=RUNS, show_default=True, type=click.IntRange(0), help="How often to answer, for the times."
+)
+@click.option(
+    "--deadline",
+    default=DEADLINE,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Seconds that one document, or one answer, may take before it counts as not to be measured.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Findings as JSON on the standard output.")
 @click.option("--html", type=FILE, help="Write a report with pictures to this file.")
@@ -51,6 +56,7 @@ def fairness(
     widths: tuple[str, ...],
     states: tuple[str, ...],
     runs: int,
+    deadline: int,
     as_json: bool,
     html: Path | None,
 ) -> None:
@@ -64,35 +70,44 @@ def fairness(
     if accept and not url:
         raise click.UsageError("--accept and --decline are for the page at a URL")
     with measuring():
-        from consent_ui.fairness.matrix import Matrix
-
         matrix = Matrix(tuple(map(int, widths))) if widths else Matrix()
-        result = (
-            measure_page(url, accept, decline, matrix)
-            if url
-            else measure_themes(dresses(themes, folder), states or STATES, spoken or languages(), matrix, runs)
-        )
+        if url:
+            result = measure_page(url, accept, decline, matrix, deadline, html is not None)
+        else:
+            looks = dresses(themes, folder)
+            result = measure_themes(
+                looks, states or STATES, spoken or languages(), matrix, runs, deadline, html is not None
+            )
         _tell(result, as_json, html, time.monotonic() - begun)
     raise SystemExit(1 if result.findings else 0)
 
 
-def measure_page(url: str, accept: str | None, decline: str | None, matrix: Matrix) -> Result:
-    """The banner of any page. Raises NotMeasured."""
+def measure_page(
+    url: str, accept: str | None, decline: str | None, matrix: Matrix, deadline: float, pictures: bool
+) -> Result:
+    """The banner of any page, within so many seconds. Raises NotMeasured."""
     from consent_ui.fairness.sheets import Sheet
 
     sheet = Sheet(Where(url), url, (accept,) if accept else (), (decline,) if decline else ())
-    return measure_documents([sheet], matrix)
+    return measure_documents([sheet], matrix, deadline, pictures=pictures)
 
 
 def measure_themes(
-    looks: list[Dress], states: tuple[str, ...], spoken: tuple[str, ...], matrix: Matrix, runs: int
+    looks: list[Dress],
+    states: tuple[str, ...],
+    spoken: tuple[str, ...],
+    matrix: Matrix,
+    runs: int,
+    deadline: float = DEADLINE,
+    pictures: bool = False,
 ) -> Result:
-    """Every state of the question in these looks; with runs, also what an answer costs. Raises NotMeasured."""
+    """Every state of the question in these looks; with runs, also what an answer costs. `deadline` is in seconds, for
+    each document and each answer; `pictures` for a report. Raises NotMeasured."""
     from consent_ui.fairness.sheets import sheets
 
-    live = measure_live(looks, spoken[:1], runs) if runs else ()
+    live = measure_live(looks, spoken, runs, deadline) if runs else ()
     with sheets(looks, states, spoken) as documents:
-        return measure_documents(documents, matrix, live)
+        return measure_documents(documents, matrix, deadline, live, pictures)
 
 
 def dresses(names: tuple[str, ...], folder: Path | None) -> list[Dress]:
@@ -113,18 +128,26 @@ def _tell(result: Result, as_json: bool, html: Path | None, seconds: float) -> N
     taken = sorted({each.taken for each in result.measurements})
     if html:
         try:
-            report.write(html, result.measurements, result.live, result.findings, datetime.now(UTC))
+            report.write(html, result.measurements, result.live, result.findings, result.advice, datetime.now(UTC))
         except OSError as error:
             raise CouldNotMeasure(f"the report could not be written: {error}") from error
     if as_json:
         click.echo(
-            json.dumps(telling.as_json(result.findings, result.circumstances, taken), ensure_ascii=False, indent=2)
+            json.dumps(
+                telling.as_json(result.findings, result.circumstances, taken, result.advice),
+                ensure_ascii=False,
+                indent=2,
+            )
         )
         return
     for accept, decline in taken if len(result.measurements) == 1 else ():
         click.echo(f"accept: {accept or 'missing'}\ndecline: {decline or 'missing'}\n")
     if result.findings:
-        for line in telling.tables(result.findings):
+        for line in telling.tables(result.findings, result.places):
+            click.echo(line)
+    if result.advice:
+        click.echo("Advice, which counts for nothing:\n")
+        for line in telling.advice(result.advice, result.places):
             click.echo(line)
     told = result.told
     verdict = f"{told} finding{'s' if told > 1 else ''}: not fair" if told else "no findings: fair"

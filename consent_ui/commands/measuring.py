@@ -6,6 +6,7 @@ import importlib.util
 import shutil
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -19,6 +20,7 @@ from flask import Flask
 from consent_ui.commands import wearing
 from consent_ui.rules.measured import Measured, Where
 from consent_ui.rules.symmetry import judge
+from consent_ui.rules.symmetry_attention import advise
 from consent_ui.rules.symmetry_findings import Finding, grouped
 from consent_ui.store import history
 
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 NEEDED = {"playwright": "Playwright", "PIL": "Pillow"}
 LIVE = "a running restaurant"
+TOGETHER = 2
+"""Restaurants answered at once: more on two cores would make the times of the answers those of the machine."""
 
 
 class CouldNotMeasure(click.ClickException):
@@ -44,11 +48,18 @@ class Result:
     measurements: tuple[Measurement, ...]
     live: tuple[Measured, ...]
     findings: tuple[Finding, ...]
+    advice: tuple[Finding, ...] = ()
+    """What is no finding, and yet worth a look."""
 
     @property
     def circumstances(self) -> int:
         """In how many circumstances something was measured."""
         return sum(len(each.measured) for each in self.measurements) + len(self.live)
+
+    @property
+    def places(self) -> tuple[Where, ...]:
+        """Every circumstance in which both answers were looked for."""
+        return tuple(value.where for each in self.measurements for value in each.measured)
 
     @property
     def told(self) -> int:
@@ -73,45 +84,61 @@ def measuring() -> Iterator[None]:
         raise CouldNotMeasure(str(error)) from error
 
 
-def measure_documents(documents: Sequence[Sheet], matrix: Matrix, live: tuple[Measured, ...] = ()) -> Result:
-    """Measure these documents, showing how far it is, and judge everything together. Raises NotMeasured."""
+def measure_documents(
+    documents: Sequence[Sheet],
+    matrix: Matrix,
+    deadline: float,
+    live: tuple[Measured, ...] = (),
+    pictures: bool = False,
+) -> Result:
+    """Measure these documents, each within `deadline` seconds, showing how far it is, and judge everything together.
+
+    With `pictures` for a report. Raises NotMeasured.
+    """
     from consent_ui.fairness.running import measure_all
 
     done: list[Measurement] = []
     with click.progressbar(
-        measure_all(documents, matrix), length=len(documents), label="measuring", file=sys.stderr
+        measure_all(documents, matrix, deadline, pictures), length=len(documents), label="measuring", file=sys.stderr
     ) as bar:
         done.extend(bar)
     order = {sheet.where: number for number, sheet in enumerate(documents)}
     done.sort(key=lambda each: order[each.sheet.where])
-    findings = judge([*(value for each in done for value in each.measured), *live])
-    return Result(tuple(done), live, findings)
+    everything = [*(value for each in done for value in each.measured), *live]
+    return Result(tuple(done), live, judge(everything), tuple(advise(everything)))
 
 
-def measure_live(dresses: Sequence[Dress], spoken: Sequence[str], runs: int) -> tuple[Measured, ...]:
-    """Give both answers on the demo restaurant, in each of these looks and languages. Raises NotMeasured."""
+def measure_live(dresses: Sequence[Dress], spoken: Sequence[str], runs: int, deadline: float) -> tuple[Measured, ...]:
+    """Give both answers on the demo restaurant, in each of these looks and languages, each within `deadline` seconds.
+
+    Raises NotMeasured.
+    """
     from consent_ui.fairness.answers import answers
     from consent_ui.fairness.chromium import open_browser
     from consent_ui.fairness.serving import serve
     from consent_ui.fairness.sheets import Sheet
 
-    found: list[Measured] = []
-    pairs = [(dress, language) for dress in dresses for language in spoken]
-    # A browser is driven from one thread, and this one may already drive another.
-    with ThreadPoolExecutor(1) as thread, ExitStack() as opened:
-        browser = thread.submit(opened.enter_context, open_browser()).result()
+    # Alembic, which makes the tables, is one for the whole process.
+    one_opens = threading.Lock()
+
+    def give(dress: Dress, language: str) -> Measured:
+        with ExitStack() as opened:
+            folder = opened.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
+            with one_opens:
+                app, stored = restaurant(Path(folder), dress)
+            address = opened.enter_context(serve(app))
+            sheet = Sheet(Where(LIVE, language, dress.name), f"{address}/?lang={language}", YES, NO)
+            return answers(opened.enter_context(open_browser()), sheet, stored, runs, deadline)
+
+    # Each with a browser of its own, which is driven from one thread alone.
+    with ThreadPoolExecutor(TOGETHER) as threads:
+        under_way = [threads.submit(give, dress, language) for dress in dresses for language in spoken]
         try:
-            with click.progressbar(pairs, label="answering", file=sys.stderr) as bar:
-                for dress, language in bar:
-                    folder = opened.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
-                    app, stored = restaurant(Path(folder), dress)
-                    with serve(app) as address:
-                        where = Where(LIVE, language, dress.name)
-                        sheet = Sheet(where, f"{address}/?lang={language}", YES, NO)
-                        found.append(thread.submit(answers, browser, sheet, stored, runs).result())
+            with click.progressbar(under_way, label="answering", file=sys.stderr) as bar:
+                return tuple(each.result() for each in bar)
         finally:
-            thread.submit(opened.close).result()
-    return tuple(found)
+            for each in under_way:
+                each.cancel()
 
 
 YES, NO = (

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
 from consent_ui import contract
+from consent_ui.commands import wearing
+from consent_ui.commands.wearing import design_folder
 from consent_ui.state import Consent
 from consent_ui.themes import PLAIN, Look
 
@@ -16,10 +19,12 @@ from consent_ui.themes import PLAIN, Look
 @click.command("templates")
 @click.option("--theme", "name", help="One theme; without it the site's own templates and then every theme.")
 @click.option("--long", "-l", "is_long", is_flag=True, help="With every variable and block, and what it is.")
+@design_folder
 @with_appcontext
-def templates(name: str | None, is_long: bool) -> None:
+def templates(name: str | None, is_long: bool, design: Path | None) -> None:
     """List the templates, their variables and the files in force; exit 1 when something is wrong with one."""
     consent: Consent = current_app.extensions["consent_ui"]
+    wearing.open_design(consent, design)
     installed = consent.installed()
     if name is not None and name not in installed:
         raise click.ClickException(f"there is no theme {name}; there is {', '.join(sorted(installed)) or 'none'}")

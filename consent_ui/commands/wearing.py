@@ -1,15 +1,45 @@
-"""Puts a measured theme on a restaurant."""
+"""Puts a measured theme on a restaurant, and a designer's folder on an application."""
 
 from __future__ import annotations
 
-import click
+from dataclasses import replace
+from pathlib import Path
 
-from consent_ui import publishing
+import click
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
+
+from consent_ui import own_languages, publishing
+from consent_ui.looks import unworn
 from consent_ui.rules.notices import Restaurant
 from consent_ui.state import Consent
 from consent_ui.store.database import NotRead, NotSaved
 from consent_ui.store.themes import Worn
 from consent_ui.themes import Theme, themes
+
+design_folder = click.option(
+    "--design",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A designer's folder with consent/ (templates) and themes/, as the demo takes it.",
+)
+
+
+def open_design(consent: Consent, folder: Path | None) -> None:
+    """Let this application use a designer's templates and themes, as `consent-ui demo --design` does.
+
+    Raises click.ClickException for a language that cannot be used.
+    """
+    if folder is None:
+        return
+    own: list[BaseLoader] = [FileSystemLoader(folder)]
+    consent.app.jinja_loader = ChoiceLoader([*own, *([consent.app.jinja_loader] if consent.app.jinja_loader else [])])
+    consent.settings = replace(consent.settings, themes=str((folder / "themes").absolute()))
+    vars(consent).pop("designs", None)  # what was read before knew nothing of this folder
+    vars(consent).pop("looks", None)
+    if (folder / "translations").is_dir():
+        try:
+            own_languages.bring_all(folder / "translations")
+        except own_languages.BadLanguage as error:
+            raise click.ClickException(str(error)) from error
 
 
 def installed(consent: Consent, name: str) -> Theme:
@@ -33,6 +63,19 @@ def restaurant_of(consent: Consent, slug: str | None) -> Restaurant:
     if programme is None:
         raise click.ClickException("there is no such restaurant, or several: name one with --restaurant")
     return programme.restaurant
+
+
+def said(consent: Consent, slug: str) -> tuple[str, bool]:
+    """What this restaurant wears in a sentence, and whether visitors see it."""
+    programme = consent.programme(slug)
+    worn = programme.worn if programme else None
+    if worn is None:
+        return f"{slug}: wears no theme", True
+    why = unworn(worn, themes(consent.settings).get(worn.theme))
+    if why:
+        return f"{slug}: {worn.theme} is not worn, visitors see the shipped look: {why}", False
+    forced = "" if not worn.forced else ", never measured" if worn.findings is None else f", findings: {worn.findings}"
+    return f"{slug}: wears {worn.theme}" + (f" by force{forced}" if forced else ", as it was measured"), True
 
 
 def put_on(consent: Consent, slug: str | None, theme: Theme | None, findings: int | None) -> str:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 from textwrap import shorten
 
 import click
 from flask import Flask
 from flask.cli import ScriptInfo
+from jinja2 import TemplateError
 
-from consent_ui import publishing, rendering, restaurant_file
+from consent_ui import own_words, publishing, restaurant_file
 from consent_ui.commands import wearing
 from consent_ui.commands.tables import table
+from consent_ui.commands.wearing import design_folder
 from consent_ui.examples import judging
-from consent_ui.rules.findings import Finding
-from consent_ui.rules.wording import SLOTS, Asked, NoLists, lint_text
-from consent_ui.texts import MissingText, languages, texts
+from consent_ui.rules.wording import SLOTS, Asked, Finding, NoLists, lint_text
+from consent_ui.state import Consent
+from consent_ui.texts import MissingText, Texts, languages, texts
 from consent_ui.themes import PLAIN, Look
 
 Found = tuple[str, Finding]
@@ -48,6 +49,7 @@ class NotChecked(click.ClickException):
 @click.option("--requires-consent", is_flag=True, help="The benefit is only for who says yes.")
 @click.option("--country", default="", help="The restaurant's country, ISO 3166-1, such as FR.")
 @click.option("--theme", help="Judge the question as this installed theme words it.")
+@design_folder
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def wording(
     files: tuple[Path, ...],
@@ -58,11 +60,12 @@ def wording(
     requires_consent: bool,
     country: str,
     theme: str | None,
+    design: Path | None,
     as_json: bool,
 ) -> None:
     """Judge the words of the question. Exit 0: nothing to mend; 1: findings; 2: could not be checked.
 
-    Without a text: every notice the catalogues can compose, and the question's template in force with each of them.
+    Without a text: every notice the catalogues can compose, and every template in force that is not ours.
     FILES are restaurant files (.toml), whose notices are composed but not stored, or plain texts; - is standard input.
     """
     asked = Asked(channels=channels, requires_consent=requires_consent, country=country)
@@ -71,6 +74,7 @@ def wording(
             found = list(_given(files, text, slot, language, asked))
         else:
             app = click.get_current_context().ensure_object(ScriptInfo).load_app()
+            wearing.open_design(app.extensions["consent_ui"], design)
             look = Look(wearing.installed(app.extensions["consent_ui"], theme)) if theme else PLAIN
             found = list(own(app, [language] if language else list(languages()), look))
     except click.ClickException:
@@ -106,17 +110,28 @@ def _text(name: str, text: str, slot: str, language: str | None, asked: Asked) -
 
 
 def own(app: Flask, tongues: Iterable[str], look: Look) -> Iterator[Found]:
-    """Findings in the catalogues, then those that only the template in force in this look brings in, each once."""
+    """Findings in the catalogues, then those that only the templates in force in this look bring in, each once."""
     with app.test_request_context():
         for language in tongues:
             text = texts(language)
             met: set[tuple[str, str]] = set()
-            in_template = judging.rendered(text, partial(rendering.partial, "banner", look=look))
-            for place, judged in (("", judging.composed(text)), ("_banner.html, ", in_template)):
-                for example, finding in judged:
-                    if (finding.id, finding.found) not in met:
-                        met.add((finding.id, finding.found))
-                        yield f"{place}{language}, {example.name}, {finding.slot}", finding
+            for where, finding in _judged(app.extensions["consent_ui"], text, look):
+                if (finding.requirement, finding.found) not in met:
+                    met.add((finding.requirement, finding.found))
+                    yield where, finding
+
+
+def _judged(consent: Consent, text: Texts, look: Look) -> Iterator[Found]:
+    for example, finding in judging.composed(text):
+        yield f"{text.language}, {example.name}, {finding.slot}", finding
+    designs = consent.designs
+    try:
+        if designs.file_in_force("_banner.html", look):
+            for example, finding in judging.rendered(text, lambda v: designs.made("_banner.html", {"banner": v}, look)):
+                yield f"_banner.html, {text.language}, {example.name}, {finding.slot}", finding
+        yield from own_words.in_every_state(designs, look, text)
+    except TemplateError as error:
+        raise NotChecked(f"a template cannot be rendered, `templates` says why: {error.message}") from error
 
 
 def say(found: list[Found], as_json: bool = False) -> None:
@@ -127,7 +142,7 @@ def say(found: list[Found], as_json: bool = False) -> None:
         )
         return
     rows = [
-        (each.id, where, _shown(each), f"{each.why} ({each.source})", "\n".join(_instead(each)))
+        (each.requirement, where, _shown(each), f"{each.why} ({each.source})", "\n".join(_instead(each)))
         for where, each in found
     ]
     click.echo(table(HEAD, rows) if rows else "nothing to mend")

@@ -36,7 +36,8 @@ def create_demo(
 
     `config` overrides the application's settings; `channels` is how the restaurant writes to its customers, from now
     on; without it a new one by SMS, an old one as before.
-    `design` is a designer's folder: its consent/ holds templates that come before the demo's own, its themes/ themes.
+    `design` is a designer's folder: its consent/ holds templates that come before the demo's own, its themes/ themes,
+    its translations/ languages.
     Raises ValueError when there is no SECRET_KEY: on SQLite one is kept beside the file, elsewhere give it.
     """
     app = Flask(__name__, template_folder=str(assets.folder("templates") / "demo" / "site"), static_folder=None)
@@ -71,6 +72,8 @@ def _open_to_designers(app: Flask, folder: Path) -> None:
     """Show what a designer saves, at once, and the gallery."""
     app.debug = True
     app.config.setdefault("CONSENT_THEMES", str((folder / "themes").absolute()))
+    if (folder / "translations").is_dir():
+        app.config.setdefault("CONSENT_TRANSLATIONS", str((folder / "translations").absolute()))
     own: list[BaseLoader] = [FileSystemLoader(folder)]
     app.jinja_loader = ChoiceLoader([*own, *([app.jinja_loader] if app.jinja_loader else [])])
 

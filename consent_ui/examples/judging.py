@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterator
 
 from consent_ui import pages
 from consent_ui.examples.builders import banner
-from consent_ui.examples.notices import ExampleNotice, every_notice
-from consent_ui.rules.banner_words import banner_words
-from consent_ui.rules.findings import Finding
-from consent_ui.rules.wording import Asked, lint_banner, lint_notice
-from consent_ui.texts import Texts
+from consent_ui.examples.notices import RESTAURANTS, ExampleNotice, every_notice
+from consent_ui.rules.wording import Asked, Finding, banner_words, lint_added, lint_banner, lint_notice
+from consent_ui.texts import Texts, languages, texts
 
 Judged = tuple[ExampleNotice, Finding]
 
@@ -37,3 +35,14 @@ def rendered(text: Texts, render: Callable[[pages.Banner], str]) -> Iterator[Jud
         )
         for finding in lint_banner(read.accept, read.decline, read.paragraphs, text.language, asked, read.links):
             yield example, finding
+
+
+def complaints(render: Callable[[pages.Banner], str]) -> list[str]:
+    """What is wrong with the words of the question as `render` makes it, in every language, in a line each (IC-13)."""
+    return [f"{finding} ({language})" for language in languages() for _, finding in rendered(texts(language), render)]
+
+
+def brought_in(shipped: str, made: str, language: str) -> list[Finding]:
+    """What is wrong with the words that one rendering of an example has and the shipped one has not. Raises NoLists."""
+    names = [name for each in RESTAURANTS.values() for name in (each.name, each.legal_name)]
+    return lint_added(banner_words(shipped), banner_words(made), language, Asked(names=names))

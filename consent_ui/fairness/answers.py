@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, suppress
+from dataclasses import replace
 
 from playwright.sync_api import Browser, ElementHandle, Error, Page, Request
 
 from consent_ui.fairness.chromium import NotMeasured
 from consent_ui.fairness.controls import Pair, find
+from consent_ui.fairness.deadlines import deadline
+from consent_ui.fairness.documents import ticks
+from consent_ui.fairness.matrix import DEADLINE, RUNS
 from consent_ui.fairness.sheets import Sheet
 from consent_ui.rules.measured import Answers, Run
 from consent_ui.rules.symmetry_answers import judge_answers
 
-RUNS = 50
-"""How often each answer is given, so that 95 of 100 means something."""
 WAYS = ("click", "Enter", "Space")
 """A mouse, and both keys that press a button."""
 STEPS = 5
@@ -31,18 +33,20 @@ Stored = Callable[[], list[str]]
 """What was stored since it was last asked: given, refused, withdrawn."""
 
 
-def answers(browser: Browser, sheet: Sheet, stored: Stored, runs: int = RUNS) -> Answers:
-    """Both answers in turn, each by somebody the site has never seen, then everything else a person may press.
+def answers(browser: Browser, sheet: Sheet, stored: Stored, runs: int = RUNS, seconds: float = DEADLINE) -> Answers:
+    """Both answers in turn, each by somebody the site has never seen, then everything else a person may press, and
+    what is ticked when.
 
     A difference in time is kept only when a second series of runs shows it too: other work on the machine also takes
-    time. Raises NotMeasured when the question is not there.
+    time. Raises NotMeasured when the question is not there, or when one step takes longer than so many seconds (then
+    the browser has been ended).
     """
-    with closing(Visitor(browser, sheet, stored)) as visitor:
+    with closing(Visitor(browser, sheet, stored, seconds)) as visitor:
         found = _series(visitor, runs)
         if any(each.requirement == "SY-10" for each in judge_answers(found)):
             found = _series(visitor, runs)
         grants = tuple(visitor.grants())
-    return Answers(found.where, found.accept, found.decline, grants)
+        return replace(found, grants=grants, ticked=visitor.ticked())
 
 
 def _series(visitor: Visitor, runs: int) -> Answers:
@@ -59,9 +63,11 @@ def _series(visitor: Visitor, runs: int) -> Answers:
 class Visitor:
     """Somebody at a browser, new to the site each time the question is opened."""
 
-    def __init__(self, browser: Browser, sheet: Sheet, stored: Stored) -> None:
+    def __init__(self, browser: Browser, sheet: Sheet, stored: Stored, seconds: float = DEADLINE) -> None:
         self.sheet = sheet
         self.stored = stored
+        self._browser = browser
+        self._seconds = seconds
         self._context = browser.new_context(locale=sheet.where.language or "en")
         self._page = self._context.new_page()
         self._session = self._context.new_cdp_session(self._page)
@@ -75,7 +81,11 @@ class Visitor:
 
     def close(self) -> None:
         """Leave."""
-        self._context.close()
+        with suppress(Error):  # its browser may have been ended
+            self._context.close()
+
+    def _deadline(self, what: str) -> AbstractContextManager[None]:
+        return deadline(self._browser, self._seconds, f"{self.sheet.where}, {what}")
 
     def _ask(self, request: Request) -> None:
         self._under_way.add(request)
@@ -89,9 +99,11 @@ class Visitor:
         try:
             self._page.goto(self.sheet.address)
             pair = self._find()
-            pair.accept.hover(timeout=PATIENCE)
+            box = pair.run("reach")[0]
+            self._page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
             self._quiet()
-            pair = self._find()  # scripts may have replaced it
+            if not pair.run("visible"):
+                pair = self._find()  # scripts have replaced it
         except Error as error:
             raise NotMeasured(f"{self.sheet.address}: {error.message.strip().splitlines()[0]}") from error
         self._asked.clear()
@@ -115,6 +127,10 @@ class Visitor:
 
     def answer(self, which: str, way: str) -> Run:
         """Give one answer, pressing on where a page in between asks for it again."""
+        with self._deadline(f"to {which}"):
+            return self._answer(which, way)
+
+    def _answer(self, which: str, way: str) -> Run:
         pair = self.open()
         kept: list[str] = []
         seconds, steps = 0.0, 0
@@ -132,7 +148,22 @@ class Visitor:
 
     def grants(self) -> Iterator[str]:
         """What stored a yes without being accept: every other control of the panel, and every way to leave it."""
-        count = len(self.open().run("others"))
+        with self._deadline("ways to leave"):
+            count = len(self.open().run("others"))
+            ways = list(self._ways())
+        yield from ways
+        for index in range(count):
+            with self._deadline("other controls"):
+                pair = self.open()
+                others = pair.run("others")
+                if index < len(others):
+                    pair.run("press", index=index)
+                    self._quiet()
+                    granted = "given" in self.stored()
+            if granted:
+                yield others[index]
+
+    def _ways(self) -> Iterator[str]:
         for name, key in (("Escape", "Escape"), ("Page Down", "PageDown")):
             self._page.keyboard.press(key)
             if "given" in self.stored():
@@ -140,14 +171,11 @@ class Visitor:
         self._page.reload()
         if "given" in self.stored():
             yield "reload"
-        for index in range(count):
-            pair = self.open()
-            others = pair.run("others")
-            if index < len(others):
-                pair.run("press", index=index)
-                self._quiet()
-                if "given" in self.stored():
-                    yield others[index]
+
+    def ticked(self) -> tuple[tuple[str, str], ...]:
+        """What is switched on without an act, on load, after a reload and after Back."""
+        with self._deadline("what is ticked"):
+            return ticks(self._page, self.open(), self.sheet)
 
 
 def _press(page: Page, control: ElementHandle, way: str) -> None:

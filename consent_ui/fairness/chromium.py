@@ -12,11 +12,21 @@ from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 VARIABLE = "CONSENT_CHROMIUM"
 """Names the browser's program, before any other is looked for."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PLACES = (
+    "/usr/bin/chromium",
+    "/usr/lib/chromium/chromium",
+    "/usr/lib64/chromium-browser/chromium-browser",
+    "/snap/bin/chromium",
+    "/opt/google/chrome/chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
 ARGUMENTS = (
     "--disable-gpu",
     "--disable-dev-shm-usage",
     "--disable-background-networking",
     "--disable-component-update",
+    "--disable-sync",
 )
 
 
@@ -38,10 +48,16 @@ def open_browser(program: str | None = None) -> Iterator[Browser]:
             browser.close()
 
 
+def installed() -> list[str]:
+    """Every file of this machine that is named as a Chromium would be; whether one starts is another question."""
+    found = [*filter(None, map(shutil.which, NAMES)), *(place for place in PLACES if os.path.isfile(place))]
+    return list(dict.fromkeys(found))
+
+
 def _start(playwright: Playwright, named: str | None) -> Browser:
     # The browser's own sandbox refuses to run as root, as in most containers.
     arguments = [*ARGUMENTS, *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])]
-    candidates = [named] if named else [None, *dict.fromkeys(filter(None, map(shutil.which, NAMES)))]
+    candidates = [named] if named else [None, *installed()]
     complaints = []
     for program in candidates:
         try:

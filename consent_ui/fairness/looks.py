@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
+from consent_ui.fairness.attention import attention
 from consent_ui.fairness.controls import Pair
 from consent_ui.fairness.matrix import INTERACTIONS, Matrix, emulate
-from consent_ui.fairness.offers import lines
-from consent_ui.fairness.pictures import Photograph, painted, photograph
+from consent_ui.fairness.offers import lines, missing
+from consent_ui.fairness.pictures import Photograph, painted, photograph, window
 from consent_ui.fairness.sheets import Sheet
 from consent_ui.rules.measured import Box, Look, Missing, Other, Painted, Sight
 
+USUAL = 100
+"""Per cent: the text size at which attention is looked at."""
 Rgb = tuple[float, float, float]
 
 
@@ -25,57 +27,79 @@ class Seen:
     picture: Photograph | None = None
 
 
-def looks(pair: Pair, sheet: Sheet, matrix: Matrix, early: tuple[bool, bool]) -> Iterator[Seen]:
-    """Every circumstance of the matrix, one after another. `early` says which answer could be pressed at once."""
+def looks(pair: Pair, sheet: Sheet, matrix: Matrix, early: tuple[bool, bool], pictures: bool = True) -> Iterator[Seen]:
+    """Every circumstance of the matrix, one after another. `early` says which answer could be pressed at once.
+
+    Without `pictures` those that only a person would look at are not taken.
+    """
     nodes = _nodes(pair)
     for width, scheme, text in matrix.cells():
         emulate(pair.page, pair.session, width, scheme, text)
         where = replace(sheet.where, width=width, scheme=scheme, text=text)
-        found = pair.run("look", whole=True)
+        found = pair.run("look", whole=True, ours=sheet.is_ours, relabel=not pictures)
         if "missing" in found:
             yield Seen(Missing(where, not found["missing"][0], not found["missing"][1]))
             continue
         around = lines(found["lines"], sheet.offer, sheet.plain)
         others = tuple(Other(**each) for each in found["others"])
-        both, picture = _with_pictures(pair, found["looks"], early)
-        yield Seen(Sight(where, *both, around, others), picture)
+        unseen = missing(found["read"], (*sheet.offer, *sheet.plain))
+        shown = photograph(pair, found["boxes"], margin=8) if pictures else None
+        boxes = pair.run("relabel") if pictures else found["boxes"]
+        (one, two), _ = _painted_looks(pair, found["looks"], boxes)
+        if pictures and width in (min(matrix.widths), max(matrix.widths)) and text == USUAL and scheme != "forced":
+            one, two = _with_attention(pair, one, two)
+        one, two = replace(one, usable=early[0]), replace(two, usable=early[1])
+        yield Seen(Sight(where, one, two, around, others, unseen=unseen, **_order(found)), shown)
         for interaction in matrix.interactions:
-            if interaction != "default":
-                # The pixels of every state at one text size: larger letters change no state.
-                seen = _touched(pair, nodes, interaction, take=text == min(matrix.texts))
-                if seen is not None:
-                    yield Seen(Sight(replace(where, interaction=interaction), *seen[0]), seen[1])
+            # The pixels of every state at one text size: larger letters change no state.
+            take = text == min(matrix.texts) and interaction != "disabled"
+            touched = replace(sheet, where=replace(where, interaction=interaction))
+            seen = _touched(pair, nodes, touched, take) if interaction != "default" else None
+            if seen is not None:
+                yield seen
+        _force(pair, nodes, [])
+    pair.run("restore")
 
 
-def _touched(
-    pair: Pair, nodes: list[int], interaction: str, take: bool
-) -> tuple[tuple[Look, Look], Photograph | None] | None:
-    with _put_into(pair, nodes, interaction):
-        found = pair.run("look", whole=False)
-        if "missing" in found:
-            return None
-        if take and interaction != "disabled":
-            return _painted_looks(pair, found["looks"])
-        return (read_look(found["looks"][0]), read_look(found["looks"][1])), None
+def _touched(pair: Pair, nodes: list[int], sheet: Sheet, take: bool) -> Seen | None:
+    """Both answers hovered, focused or pressed at once, and with them what lies around them; or both disabled."""
+    interaction = sheet.where.interaction
+    classes = INTERACTIONS.get(interaction, ())
+    _force(pair, nodes[:2], list(classes))
+    _force(pair, nodes[2:], [each for each in classes if each in ("hover", "active", "focus-within")])
+    found = pair.run("look", whole=False, ours=sheet.is_ours, relabel=take, disabled=interaction == "disabled")
+    if "missing" in found:
+        return None
+    if take:
+        both, picture = _painted_looks(pair, found["looks"], found["boxes"])
+        return Seen(Sight(sheet.where, *both, **_order(found)), picture)
+    one, two = (read_look(each) for each in found["looks"])
+    return Seen(Sight(sheet.where, one, two, **_order(found)))
 
 
-def _with_pictures(
-    pair: Pair, found: list[dict[str, Any]], early: tuple[bool, bool]
+def _order(found: Mapping[str, Any]) -> dict[str, Any]:
+    """What else every look of tasks.js says: which answer comes first, and the words a style sheet adds."""
+    added = tuple((str(where), str(words)) for where, words in found["added"])
+    return {"first": found["first"], "right_to_left": found["right_to_left"], "added": added}
+
+
+def _painted_looks(
+    pair: Pair, found: list[dict[str, Any]], boxes: list[dict[str, float]]
 ) -> tuple[tuple[Look, Look], Photograph]:
-    picture = photograph(pair, pair.run("boxes"), margin=8)
-    (one, two), _ = _painted_looks(pair, found)
-    return (replace(one, usable=early[0]), replace(two, usable=early[1])), picture
-
-
-def _painted_looks(pair: Pair, found: list[dict[str, Any]]) -> tuple[tuple[Look, Look], Photograph]:
-    """The looks, and the pixels while both carry one label: so that no word, only clothes, can make them differ."""
-    boxes = pair.run("relabel")
-    try:
-        picture = photograph(pair, boxes)
-    finally:
-        pair.run("restore")
+    """The looks, and the pixels at these boxes while both carry one label: so that no word, only clothes, can make them
+    differ. The next look gives both their own labels back."""
+    picture = photograph(pair, boxes)
     one, two = painted(picture)
     return (read_look(found[0], one), read_look(found[1], two)), picture
+
+
+def _with_attention(pair: Pair, one: Look, two: Look) -> tuple[Look, Look]:
+    """Both looks with how much each draws the eye, while both carry one label."""
+    whole = window(pair, pair.run("boxes"))
+    if whole is None:
+        return one, two
+    accept, decline = attention(whole)
+    return replace(one, attention=accept), replace(two, attention=decline)
 
 
 def read_look(found: Mapping[str, Any], pixels: Painted | None = None) -> Look:
@@ -110,26 +134,6 @@ def _nodes(pair: Pair) -> list[int]:
         found = pair.session.send("DOM.requestNode", {"objectId": remote["result"]["objectId"]})
         numbers.append(int(found["nodeId"]))
     return numbers
-
-
-@contextmanager
-def _put_into(pair: Pair, nodes: list[int], interaction: str) -> Iterator[None]:
-    """Both answers hovered, focused or pressed at once, and with them what lies around them; or both disabled."""
-    if interaction == "disabled":
-        pair.run("disable")
-        try:
-            yield
-        finally:
-            pair.run("enable")
-        return
-    classes = INTERACTIONS[interaction]
-    around = [each for each in classes if each in ("hover", "active", "focus-within")]
-    _force(pair, nodes[:2], list(classes))
-    _force(pair, nodes[2:], around)
-    try:
-        yield
-    finally:
-        _force(pair, nodes, [])
 
 
 def _force(pair: Pair, nodes: list[int], classes: list[str]) -> None:

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import CDPSession, Page
+from consent_ui.examples import EXAMPLES
 
+if TYPE_CHECKING:  # so that a command can tell what it would measure where no browser is
+    from playwright.sync_api import CDPSession, Page
+
+DEADLINE = 120
+"""Seconds for one document in every circumstance, or for one answer on a running site: many times what either needs."""
+RUNS = 50
+"""How often each answer is given, so that 95 of 100 means something."""
+WORKERS = 3
+"""Browsers at once. Each waits for its next picture half of the time, so two cores can serve three."""
+STATES = tuple(EXAMPLES["banner"])
+"""The states of the question."""
 HEIGHTS = {320: 568, 375: 667, 768: 1024, 1280: 800}
 """Width of the window, then its height: of small and common telephones, a tablet and a laptop, in CSS pixels."""
 SCHEMES = ("light", "dark", "forced")

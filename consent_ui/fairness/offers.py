@@ -33,6 +33,12 @@ def lines(found: Iterable[Mapping[str, Any]], offer: Sequence[str], plain: Seque
     return tuple(kept)
 
 
+def missing(read: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Which of these texts cannot be read among the words on the page."""
+    page = _bare(read)
+    return tuple(each for each in known if _bare(each) not in page)
+
+
 def _of(words: str, known: Sequence[str]) -> bool:
     """Whether these words hold, or are a part of, a known text. One text may be split over several elements."""
     bare = _bare(words)

@@ -49,6 +49,21 @@ def photograph(pair: Pair, boxes: list[Box], margin: int = RING + 1) -> Photogra
         pair.page.set_viewport_size({"width": usual["width"], "height": usual["height"]})
 
 
+def window(pair: Pair, boxes: list[Box]) -> Photograph | None:
+    """The whole window as it is painted now, with both answers at these boxes of it; None where one lies outside."""
+    size = pair.page.viewport_size or {"width": 0, "height": 0}
+    edges = tuple(map(_edges, boxes))
+    if not _fits(boxes, size["height"], 0) or any(each[0] < 0 or each[2] > size["width"] for each in edges):
+        return None
+    taken = pair.session.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+    return Photograph(base64.b64decode(taken["data"]), edges)
+
+
+def _edges(box: Box) -> tuple[int, int, int, int]:
+    right, bottom = box["x"] + box["width"], box["y"] + box["height"]
+    return _snap(box["x"]), _snap(box["y"]), _snap(right), _snap(bottom)
+
+
 def _fits(boxes: list[Box], height: int, margin: int) -> bool:
     return all(each["y"] >= 0 and each["y"] + each["height"] + margin <= height for each in boxes)
 
@@ -59,7 +74,7 @@ def _snap(place: float) -> int:
 
 
 def _take(pair: Pair, boxes: list[Box], margin: int) -> Photograph:
-    edges = [(_snap(b["x"]), _snap(b["y"]), _snap(b["x"] + b["width"]), _snap(b["y"] + b["height"])) for b in boxes]
+    edges = [_edges(each) for each in boxes]
     left, top = (max(0, min(edge[i] for edge in edges) - margin) for i in (0, 1))
     right, bottom = (max(edge[i] for edge in edges) + margin for i in (2, 3))
     scrolled = pair.page.evaluate("() => [scrollX, scrollY]")

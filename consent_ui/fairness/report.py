@@ -15,10 +15,11 @@ from PIL import Image
 
 from consent_ui.fairness.pictures import Photograph
 from consent_ui.fairness.running import Measurement
-from consent_ui.rules.colours import Colour, contrast, difference
+from consent_ui.rules.colours import contrast, difference, hexadecimal
 from consent_ui.rules.measured import Answers, Look, Measured, Sight, Where
 from consent_ui.rules.symmetry_answers import percentile_95
 from consent_ui.rules.symmetry_findings import Finding, Group, grouped
+from consent_ui.rules.symmetry_places import span
 
 MARGIN = 6
 """Pixels of the surroundings that a picture shows."""
@@ -53,6 +54,8 @@ class FindingShown:
     """A finding, where it was made, and the pair there if there is a picture of it."""
 
     group: Group
+    span: str
+    """Where, in few words."""
     pair: PairShown | None
 
 
@@ -63,6 +66,7 @@ class Part:
     name: str
     circumstances: int
     findings: tuple[FindingShown, ...]
+    advice: tuple[FindingShown, ...]
     states: tuple[tuple[str, tuple[PairShown, ...]], ...]
     times: tuple[tuple[str, int, str, str], ...]
     """Language, runs, and the time of either answer."""
@@ -73,6 +77,7 @@ def write(
     measurements: Sequence[Measurement],
     others: Sequence[Measured],
     findings: Sequence[Finding],
+    advice: Sequence[Finding],
     now: datetime,
 ) -> None:
     """Write the report of these measurements and findings; `others` are measurements without pictures.
@@ -81,7 +86,7 @@ def write(
     """
     ordered = sorted(measurements, key=lambda each: each.sheet.where.theme)
     parts = [
-        _part(theme, list(those), others, [each for each in findings if each.where.theme == theme])
+        _part(theme, list(those), others, *(_of(theme, each) for each in (findings, advice)))
         for theme, those in groupby(ordered, key=lambda each: each.sheet.where.theme)
     ]
     environment = Environment(
@@ -91,7 +96,13 @@ def write(
     path.write_text(html, encoding="utf-8")
 
 
-def _part(theme: str, those: list[Measurement], others: Sequence[Measured], findings: list[Finding]) -> Part:
+def _of(theme: str, findings: Sequence[Finding]) -> list[Finding]:
+    return [each for each in findings if each.where.theme == theme]
+
+
+def _part(
+    theme: str, those: list[Measurement], others: Sequence[Measured], findings: list[Finding], advice: list[Finding]
+) -> Part:
     broken: dict[Where, list[str]] = {}
     for each in findings:
         broken.setdefault(each.where, []).append(each.requirement)
@@ -103,7 +114,14 @@ def _part(theme: str, those: list[Measurement], others: Sequence[Measured], find
             return None
         return _pair(sights[where], pictures[where], tuple(sorted(set(broken.get(where, ())))))
 
-    shown = tuple(FindingShown(group, next(filter(None, map(pair, group.places)), None)) for group in grouped(findings))
+    places = [each.where for one in those for each in one.measured]
+
+    def shown(told: list[Finding]) -> tuple[FindingShown, ...]:
+        return tuple(
+            FindingShown(group, span(group.places, places), next(filter(None, map(pair, group.places)), None))
+            for group in grouped(told)
+        )
+
     states = tuple(
         (f"{one.sheet.where.state}, {one.sheet.where.language}".strip(", "), tuple(_defaults(one, pair)))
         for one in sorted(those, key=lambda each: (each.sheet.where.state, each.sheet.where.language))
@@ -113,7 +131,7 @@ def _part(theme: str, those: list[Measurement], others: Sequence[Measured], find
         for each in others
         if isinstance(each, Answers) and each.where.theme == theme
     )
-    return Part(theme or "shipped look", len(sights), shown, states, times)
+    return Part(theme or "shipped look", len(sights), shown(findings), shown(advice), states, times)
 
 
 def _defaults(one: Measurement, pair: object) -> Iterator[PairShown]:
@@ -141,13 +159,9 @@ def _side(look: Look, picture: str) -> Side:
         f"{look.box.width:.4g} × {look.box.height:.4g} px",
         f"{contrast(look.text, look.ground):.2f}:1",
         f"{max(contrast(look.edge, look.panel), contrast(look.ground, look.panel)):.2f}:1",
-        _hex(look.painted.dominant) if look.painted else "–",
+        hexadecimal(look.painted.dominant) if look.painted else "–",
         f"{look.painted.luminance:.1%}" if look.painted else "–",
     )
-
-
-def _hex(colour: Colour) -> str:
-    return "#" + "".join(f"{round(each):02x}" for each in colour)
 
 
 def _crop(picture: Photograph, index: int) -> str:

@@ -9,24 +9,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from playwright.sync_api import Browser, CDPSession, Error, Page
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from consent_ui.fairness.chromium import NotMeasured, open_browser
 from consent_ui.fairness.controls import OneSided, Pair, find
+from consent_ui.fairness.deadlines import deadline
 from consent_ui.fairness.documents import structure, ticks
 from consent_ui.fairness.looks import looks
-from consent_ui.fairness.matrix import Matrix, emulate
+from consent_ui.fairness.matrix import DEADLINE, WORKERS, Matrix, emulate
 from consent_ui.fairness.pictures import Photograph
 from consent_ui.fairness.sheets import Sheet
 from consent_ui.rules.measured import Measured, Missing, Where
 
-WORKERS = 2
-"""Browsers at once: the work is theirs, and a machine with fewer cores than this is rare."""
 PATIENCE = 20_000
 """Milliseconds a page may take to load."""
 REFUSED = """() => performance.getEntriesByType("resource")
     .filter(each => each.name.startsWith("http") && !(each.responseStatus >= 200 && each.responseStatus < 400))
     .map(each => each.name)"""
 """What a page asked for and did not get."""
+LETTERS = """() => Promise.race([
+    document.fonts.ready.then(() => true), new Promise(done => setTimeout(() => done(false), 10000))])"""
+"""Whether the page's fonts have come. Some never do."""
 LATE = 5.0
 """Seconds that a banner may take to appear on a site of somebody else."""
 
@@ -42,44 +45,57 @@ class Measurement:
     """The words of the two controls that were taken for the answers."""
 
 
-def measure(browser: Browser, sheet: Sheet, matrix: Matrix) -> Measurement:
-    """Load one document and measure it in every circumstance of the matrix.
+def measure(
+    browser: Browser, sheet: Sheet, matrix: Matrix, seconds: float = DEADLINE, pictures: bool = True
+) -> Measurement:
+    """Load one document and measure it in every circumstance of the matrix, within so many seconds.
 
-    Raises NotMeasured when it does not load, or holds neither answer.
+    Without `pictures` those that only a person would look at are not taken.
+
+    Raises NotMeasured when it does not load, takes longer (then the browser has been ended), or holds neither answer.
     """
-    context = browser.new_context(reduced_motion="no-preference", locale=sheet.where.language or "en")
+    name = sheet.address if not sheet.is_ours else str(sheet.where)
     try:
-        page = context.new_page()
-        session = context.new_cdp_session(page)
-        emulate(page, session, *next(iter(matrix.cells())))
-        page.goto(sheet.address, wait_until="domcontentloaded", timeout=PATIENCE)
-        pair = _both(page, session, sheet)
-        if isinstance(pair, OneSided):
-            return Measurement(sheet, (Missing(sheet.where, pair.accept, pair.decline),), {})
-        early = pair.run("early")
-        page.wait_for_load_state("load", timeout=PATIENCE)
-        # Before the styles have come nothing can be hidden by them: what counts is both moments.
-        first, second = (a and b for a, b in zip(early, pair.run("early"), strict=True))
-        page.evaluate("async () => { await document.fonts.ready; }")
-        if sheet.is_ours and (refused := page.evaluate(REFUSED)):
-            raise NotMeasured(f"{sheet.where}: {refused[0]} could not be loaded, so this is not what visitors see")
-        measured: list[Measured] = []
-        emulate(page, session, *max(matrix.cells()))
-        document = structure(pair, sheet) if pair.run("visible") else None
-        page.evaluate("() => document.activeElement?.blur()")
-        pictures: dict[Where, Photograph] = {}
-        for seen in looks(pair, sheet, matrix, (first, second)):
-            measured.append(seen.measured)
-            if seen.picture:
-                pictures[seen.measured.where] = seen.picture
-        taken = pair.labels()
-        if document is not None:
-            measured.append(replace(document, ticked=ticks(page, pair, sheet)))
-        return Measurement(sheet, tuple(measured), pictures, taken)
+        with deadline(browser, seconds, name):
+            context = browser.new_context(reduced_motion="no-preference", locale=sheet.where.language or "en")
+            try:
+                return _measure(context.new_page(), sheet, matrix, pictures)
+            finally:
+                context.close()
+    except TookTooLong as error:
+        raise NotMeasured(f"{name}: did not load within {PATIENCE // 1000} s") from error
     except Error as error:
-        raise NotMeasured(f"{sheet.address}: {error.message.strip().splitlines()[0]}") from error
-    finally:
-        context.close()
+        raise NotMeasured(f"{name}: {error.message.strip().splitlines()[0]}") from error
+
+
+def _measure(page: Page, sheet: Sheet, matrix: Matrix, with_pictures: bool) -> Measurement:
+    session = page.context.new_cdp_session(page)
+    emulate(page, session, *next(iter(matrix.cells())))
+    page.goto(sheet.address, wait_until="domcontentloaded", timeout=PATIENCE)
+    pair = _both(page, session, sheet)
+    if isinstance(pair, OneSided):
+        return Measurement(sheet, (Missing(sheet.where, pair.accept, pair.decline),), {})
+    early = pair.run("early")
+    page.wait_for_load_state("load", timeout=PATIENCE)
+    # Before the styles have come nothing can be hidden by them: what counts is both moments.
+    first, second = (a and b for a, b in zip(early, pair.run("early"), strict=True))
+    if not page.evaluate(LETTERS):
+        raise NotMeasured(f"{sheet.address}: its fonts do not come, so this is not what visitors see")
+    if sheet.is_ours and (refused := page.evaluate(REFUSED)):
+        raise NotMeasured(f"{sheet.where}: {refused[0]} could not be loaded, so this is not what visitors see")
+    measured: list[Measured] = []
+    emulate(page, session, *max(matrix.cells()))
+    document = structure(pair, sheet) if pair.run("visible") else None
+    page.evaluate("() => document.activeElement?.blur()")
+    pictures: dict[Where, Photograph] = {}
+    for seen in looks(pair, sheet, matrix, (first, second), with_pictures):
+        measured.append(seen.measured)
+        if seen.picture:
+            pictures[seen.measured.where] = seen.picture
+    taken = pair.labels()
+    if document is not None:
+        measured.append(replace(document, ticked=ticks(page, pair, sheet)))
+    return Measurement(sheet, tuple(measured), pictures, taken)
 
 
 def _both(page: Page, session: CDPSession, sheet: Sheet) -> Pair | OneSided:
@@ -97,15 +113,20 @@ def _both(page: Page, session: CDPSession, sheet: Sheet) -> Pair | OneSided:
 
 
 def measure_all(
-    documents: Sequence[Sheet], matrix: Matrix, program: str | None = None, workers: int = WORKERS
+    documents: Sequence[Sheet],
+    matrix: Matrix,
+    seconds: float = DEADLINE,
+    pictures: bool = True,
+    workers: int = WORKERS,
 ) -> Iterator[Measurement]:
-    """Every document, as each is done. Raises NotMeasured at the first that cannot be."""
+    """Every document within so many seconds, as each is done. Raises NotMeasured at the first that cannot be."""
+
     todo: queue.SimpleQueue[Sheet] = queue.SimpleQueue()
     done: queue.SimpleQueue[Measurement | Exception] = queue.SimpleQueue()
     for sheet in documents:
         todo.put(sheet)
     threads = [
-        threading.Thread(target=_work, args=(todo, done, matrix, program), daemon=True)
+        threading.Thread(target=_work, args=(todo, done, matrix, seconds, pictures), daemon=True)
         for _ in range(min(workers, len(documents)))
     ]
     for thread in threads:
@@ -127,13 +148,14 @@ def _work(
     todo: queue.SimpleQueue[Sheet],
     done: queue.SimpleQueue[Measurement | Exception],
     matrix: Matrix,
-    program: str | None,
+    seconds: float,
+    pictures: bool,
 ) -> None:
     """One browser measuring until nothing is left to do."""
     try:
-        with open_browser(program) as browser:
+        with open_browser() as browser:
             while (sheet := _take(todo)) is not None:
-                done.put(measure(browser, sheet, matrix))
+                done.put(measure(browser, sheet, matrix, seconds, pictures))
     except Exception as error:  # whatever stops a browser is told where the results are waited for
         done.put(error)
 

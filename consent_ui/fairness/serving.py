@@ -11,11 +11,11 @@ from waitress.server import create_server
 
 
 @contextmanager
-def serve(app: Callable[..., Any]) -> Iterator[str]:
-    """Serve and yield the address, without a slash at its end."""
+def serve(app: Callable[..., Any], threads: int = 8) -> Iterator[str]:
+    """Serve and yield the address, without a slash at its end. Raises RuntimeError when it cannot be stopped."""
     # The dispatcher waits on this map; one of its own keeps two servers of one process apart.
     sockets: dict[int, Any] = {}
-    server = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=8, ident=None)
+    server = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=threads, ident=None)
     thread = threading.Thread(target=server.run, name="fairness server", daemon=True)
     thread.start()
     try:
@@ -23,6 +23,8 @@ def serve(app: Callable[..., Any]) -> Iterator[str]:
     finally:
         server.task_dispatcher.shutdown(cancel_pending=True, timeout=5)
         # Closed from its own thread: the loop ends once it has no socket left to wait on.
-        with suppress(OSError):
+        with suppress(OSError):  # the loop may wake by itself, and close what it is being woken through
             server.trigger.pull_trigger(lambda: [each.close() for each in list(sockets.values())])
         thread.join(timeout=10)
+        if thread.is_alive():
+            raise RuntimeError("the server did not stop")

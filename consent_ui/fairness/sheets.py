@@ -15,16 +15,17 @@ from typing import cast
 from flask import Flask, Response, abort, send_from_directory
 from flask.typing import ResponseReturnValue
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from consent_ui import assets, pages
 from consent_ui.examples import EXAMPLES
 from consent_ui.fairness.chromium import NotMeasured
+from consent_ui.fairness.matrix import STATES
 from consent_ui.fairness.serving import serve
 from consent_ui.rules.measured import Where
 from consent_ui.security import policy_headers
 from consent_ui.texts import languages, texts
 
-STATES = tuple(EXAMPLES["banner"])
 STYLESHEET = "theme.css"
 PAGE = """<!doctype html><html lang="{{ language }}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
@@ -110,7 +111,8 @@ def _environment(dress: Dress) -> Environment:
     loaders = [PrefixLoader({"consent": FileSystemLoader(folder)}) for folder in (*dress.folders, shipped)]
     # The shipped partial by a name no theme takes, for themes that extend it.
     loaders.append(PrefixLoader({"shipped": FileSystemLoader(shipped)}))
-    return Environment(loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined)
+    # A theme that nobody has looked at yet is measured too: it reaches values, and nothing else.
+    return ImmutableSandboxedEnvironment(loader=ChoiceLoader(loaders), autoescape=True, undefined=StrictUndefined)
 
 
 def _styles(dress: Dress) -> list[str]:

@@ -50,21 +50,41 @@ const restore = () => {
   delete window.consentFairness;
 };
 
+const placed = () => task.relabel ? relabel() : both.map(box);
+// Both looks; with `whole` also place, points and the words around, from where the page rests.
+const seen = () => {
+  settle();
+  if (!both.every(shown)) return { missing: both.map((each) => !shown(each)) };
+  const found = differing();
+  const around = {
+    first: one.compareDocumentPosition(two) & Node.DOCUMENT_POSITION_FOLLOWING ? "accept" : "decline",
+    right_to_left: getComputedStyle(above(one)).direction === "rtl",
+    // Of our own documents alone the very words are known that may be said.
+    added: task.ours ? added() : [],
+  };
+  if (!task.whole) {
+    const looks = both.map((each, i) => look(each, found[i]));
+    return { ...around, looks, boxes: placed() };
+  }
+  rest();
+  const at_once = both.map(inside);
+  const looks = both.map((each, i) => ({ ...look(each, found[i]), on_screen: at_once[i] }));
+  if (!at_once.every(Boolean)) reach();
+  both.forEach((each, i) => Object.assign(looks[i], { points: points(each), in_reach: inside(each) }));
+  const part = panel();
+  const read = task.ours ? words(document.body) : "";
+  return { ...around, looks, lines: lines(part), others: others(part), read, boxes: placed() };
+};
+
 const tasks = {
   early: () => both.map(usable),
-  // Both looks; with `whole` also place, points and the words around, from where the page rests.
+  // With both disabled for the moment where the task says so.
   look: () => {
-    settle();
-    if (!both.every(shown)) return { missing: both.map((each) => !shown(each)) };
-    const found = differing();
-    if (!task.whole) return { looks: both.map((each, i) => look(each, found[i])) };
-    rest();
-    const seen = both.map(inside);
-    const looks = both.map((each, i) => ({ ...look(each, found[i]), on_screen: seen[i] }));
-    if (!seen.every(Boolean)) reach();
-    both.forEach((each, i) => Object.assign(looks[i], { points: points(each), in_reach: inside(each) }));
-    const part = panel();
-    return { looks, lines: lines(part), others: others(part) };
+    restore();
+    if (!task.disabled) return seen();
+    const were = both.map((each) => each.disabled);
+    both.forEach((each) => { if ("disabled" in each) each.disabled = true; });
+    try { return seen(); } finally { both.forEach((each, i) => { if ("disabled" in each) each.disabled = were[i]; }); }
   },
   others: () => beside(panel()).map(called),
   press: () => beside(panel())[task.index].click(),
@@ -75,11 +95,6 @@ const tasks = {
   reach: () => { reach(); return both.map(box); },
   relabel,
   restore,
-  disable: () => {
-    window.consentDisabled = both.map((each) => each.disabled);
-    both.forEach((each) => { if ("disabled" in each) each.disabled = true; });
-  },
-  enable: () => both.forEach((each, i) => { if ("disabled" in each) each.disabled = window.consentDisabled[i]; }),
   // Acts as a person would who ticks every box of the panel.
   tick: () => panel().querySelectorAll("input[type=checkbox]:not(:checked)").forEach((each) => each.click()),
   toggles: () => panel().querySelectorAll(

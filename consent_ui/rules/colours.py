@@ -11,6 +11,11 @@ Colour = tuple[float, float, float]
 Lab = tuple[float, float, float]
 
 
+def hexadecimal(colour: Colour) -> str:
+    """The colour as a stylesheet would write it, such as `#7a1530`."""
+    return "#" + "".join(f"{round(each):02x}" for each in colour)
+
+
 def _linear(channel: float) -> float:
     share = channel / 255
     return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4

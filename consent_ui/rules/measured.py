@@ -81,6 +81,8 @@ class Look:
     """Wholly inside the window once the window is scrolled so that both are."""
     usable: bool = True
     """Could be pressed as soon as it was there."""
+    attention: float | None = None
+    """How much stands out inside it on a map of what draws the eye; None where no map was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,6 @@ class Other:
     """Another control of the panel: a link or a button beside the two answers."""
 
     name: str
-    size: float
-    weight: float
     area: float
     contrast: float
     """Contrast of its own ground with the panel: 1 when it has no ground of its own."""
@@ -115,6 +115,14 @@ class Sight:
     decline: Look
     lines: tuple[Line, ...] = ()
     others: tuple[Other, ...] = ()
+    first: str = ""
+    """Which answer comes first in the document: accept, decline, or empty where that is not known."""
+    right_to_left: bool = False
+    """Whether lines around them run from right to left."""
+    added: tuple[tuple[str, str], ...] = ()
+    """Element, and words that only a style sheet puts there."""
+    unseen: tuple[str, ...] = ()
+    """Texts of the notice that are not on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +195,8 @@ class Answers:
     decline: tuple[Run, ...]
     grants: tuple[str, ...] = ()
     """Names of other controls, or ways to leave, that stored a yes."""
+    ticked: tuple[tuple[str, str], ...] = ()
+    """As of a Structure."""
 
 
 Measured = Sight | Structure | Missing | Answers

@@ -7,6 +7,7 @@ from math import ceil
 
 from consent_ui.rules.measured import Answers, Run
 from consent_ui.rules.symmetry_findings import Finding
+from consent_ui.rules.symmetry_structure import judge_ticks
 
 TIME = 0.1
 """SY-10: seconds between the 95th percentiles."""
@@ -25,6 +26,7 @@ def judge_answers(answers: Answers) -> Iterator[Finding]:
     yield from _cost(answers)
     yield from _time(answers)
     yield from _kept(answers)
+    yield from judge_ticks(answers.where, answers.ticked)
 
 
 def _cost(answers: Answers) -> Iterator[Finding]:

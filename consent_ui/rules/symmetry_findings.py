@@ -9,6 +9,8 @@ from consent_ui.rules.measured import Where
 
 SOURCES = {
     "CV-03": "CJEU C-673/17 (Planet49), paras 52-63; GDPR recital 32",
+    "IN-01": "GDPR 7(3) and 13(1); recital 42: who asks, what for and the way back are told before the answer",
+    "PR-02": "CNIL recommendation 2020-092 on proof: what was shown is kept; GDPR 7(1)",
     "SY-01": "EDPB Cookie Banner Taskforce report (2023), para 14; CNIL délibération 2020-092, §34",
     "SY-02": "CNIL délibération 2020-092, §34; CNIL SAN-2023-025 (TAGADA) and SAN-2024-003 (FORIOU)",
     "SY-03": "CNIL délibération 2020-092, §34; APD/GBA 113/2024 and 131/2024",
@@ -26,6 +28,7 @@ SOURCES = {
     "SY-15": "11 CCR 7004(a)(2)(B); EDPB Cookie Banner Taskforce report, para 8",
     "SY-16": "Datatilsynet, JP/Politiken (green and red); EDPB Guidelines 03/2022, stirring",
     "SY-18": "EDPB Guidelines 03/2022, hidden in plain sight",
+    "SY-19": "Grossman 2025: 38 % of the banners that keep the law still steer; for advice only",
     "SY-20": "Matte 2020: a refusal that is not respected",
 }
 """Requirement, then the law, ruling or study behind it; the full list stands with the requirements themselves."""

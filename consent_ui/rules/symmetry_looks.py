@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consent_ui.rules.colours import Colour, contrast, difference
+from consent_ui.rules.colours import contrast, difference, hexadecimal
 from consent_ui.rules.measured import Box, Look, Sight
 from consent_ui.rules.symmetry_findings import Finding
 from consent_ui.rules.symmetry_styles import differing
+from consent_ui.rules.symmetry_words import EQUAL_CONTRAST, SLACK, TEXT_CONTRAST, judge_lines, judge_words
 
 # Thresholds as the requirements give them.
 BOX = 1.0
 """SY-02 and SY-07, CSS pixels."""
-TEXT_CONTRAST, EDGE_CONTRAST, EQUAL_CONTRAST = 4.5, 3.0, 0.1
-"""SY-06, contrast ratios."""
+EDGE_CONTRAST = 3.0
+"""SY-06, a contrast ratio."""
 DOMINANT, LUMINANCE = 1.0, 0.02
 """SY-05: CIEDE2000, and the share of full luminance."""
 
 USUAL_TEXT = 100
 """SY-08: per cent."""
-
-# Two of these are told apart from rounding by it.
-SLACK = 1e-6
 
 
 def judge_look(sight: Sight, default: Sight | None) -> Iterator[Finding]:
@@ -33,7 +31,8 @@ def judge_look(sight: Sight, default: Sight | None) -> Iterator[Finding]:
     yield from _pixels(sight)
     yield from _place(sight)
     yield from _usable(sight)
-    yield from _lines(sight)
+    yield from judge_lines(sight)
+    yield from judge_words(sight, default)
     yield from _others(sight)
 
 
@@ -106,7 +105,7 @@ def _pixels(sight: Sight) -> Iterator[Finding]:
         apart = difference(a, b)
         if apart > DOMINANT:
             limit = f"CIEDE2000 at most {DOMINANT:g}, is {apart:.1f}"
-            yield Finding("SY-05", what, sight.where, _hex(a), _hex(b), limit, change)
+            yield Finding("SY-05", what, sight.where, hexadecimal(a), hexadecimal(b), limit, change)
     if abs(one.luminance - two.luminance) > LUMINANCE:
         values = f"{one.luminance:.1%}", f"{two.luminance:.1%}"
         yield Finding("SY-05", "mean luminance", sight.where, *values, f"at most {LUMINANCE:.0%} apart", change)
@@ -145,25 +144,6 @@ def _usable(sight: Sight) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _lines(sight: Sight) -> Iterator[Finding]:
-    """SY-18: nothing of the offer stands out against any other line."""
-    offers = [each for each in sight.lines if each.is_offer]
-    plain = [each for each in sight.lines if not each.is_offer]
-    if not offers or not plain:
-        return
-    for what, unit, slack in (("size", " px", 0.5), ("weight", "", 0.0), ("contrast", ":1", EQUAL_CONTRAST)):
-        loud = max(offers, key=lambda line: float(getattr(line, what)))
-        least = min(plain, key=lambda line: float(getattr(line, what)))
-        a, b = float(getattr(loud, what)), float(getattr(least, what))
-        if a > b + slack + SLACK:
-            yield Finding(
-                "SY-18", f"{what} of the offer’s type, beside that of another line", sight.where,
-                f"{a:.4g}{unit} ({loud.words[:40]})", f"{b:.4g}{unit} ({least.words[:40]})",
-                "no more than any other line",
-                "Set the offer like the purpose and the withdrawal: same size, weight and colour.",
-            )  # fmt: skip
-
-
 def _others(sight: Sight) -> Iterator[Finding]:
     """SY-15: no third control above the two answers."""
     area = min(look.box.width * look.box.height for look in (sight.accept, sight.decline))
@@ -194,7 +174,3 @@ def _points(look: Look) -> str:
 
 def _seen(look: Look) -> str:
     return "seen at once" if look.on_screen else "seen after the scroll" if look.in_reach else "not seen with the other"
-
-
-def _hex(colour: Colour) -> str:
-    return "#" + "".join(f"{round(each):02x}" for each in colour)

@@ -1,23 +1,21 @@
-"""Judges what both answers are in the document: element, names, order of the Tab key, default, ticks."""
+"""Judges what both answers are in the document: element, order of the Tab key, default, ticks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from consent_ui.rules.measured import Control, Missing, Structure
+from consent_ui.rules.measured import Control, Missing, Structure, Where
 from consent_ui.rules.symmetry_findings import Finding
-
-LABELS = 1.5
-"""SY-13: the longer label over the shorter."""
+from consent_ui.rules.symmetry_names import judge_names
 
 
 def judge_structure(structure: Structure) -> Iterator[Finding]:
     """Findings about one document."""
     yield from _element(structure)
     yield from _keyboard(structure)
-    yield from _names(structure)
+    yield from judge_names(structure)
     yield from _icons(structure)
-    yield from _ticks(structure)
+    yield from judge_ticks(structure.where, structure.ticked)
 
 
 def judge_missing(missing: Missing) -> Finding:
@@ -75,29 +73,6 @@ def _keyboard(structure: Structure) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _names(structure: Structure) -> Iterator[Finding]:
-    one, two = structure.accept, structure.decline
-    if one.role != two.role:
-        yield Finding(
-            "SY-13", "role", structure.where, one.role or "none", two.role or "none", "the same",
-            "Make both buttons.",
-        )  # fmt: skip
-    for which, control in (("accept", one), ("decline", two)):
-        if not control.label.strip() or _plain(control.label) not in _plain(control.name):
-            yield Finding(
-                "SY-13", f"words and name of {which}", structure.where, control.label or "none", control.name or "none",
-                "the name that is spoken contains the words that are seen",
-                "Remove aria-label, or begin it with the words that are seen.",
-            )  # fmt: skip
-    short, long = sorted((len(one.label), len(two.label)))
-    if short and long / short > LABELS:
-        yield Finding(
-            "SY-13", "length of the labels", structure.where, f"{len(one.label)} characters",
-            f"{len(two.label)} characters",
-            f"the longer at most {LABELS:g} times the shorter", "Write both as a verb and its object, alike in length.",
-        )  # fmt: skip
-
-
 def _icons(structure: Structure) -> Iterator[Finding]:
     one, two = structure.accept.icons, structure.decline.icons
     if one != two:
@@ -108,20 +83,17 @@ def _icons(structure: Structure) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _ticks(structure: Structure) -> Iterator[Finding]:
-    for when, what in structure.ticked:
+def judge_ticks(where: Where, ticked: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """What was found switched on, and when."""
+    for when, what in ticked:
         yield Finding(
-            "CV-03", f"switched on {when}", structure.where, what, "", "nothing is on before the person acts",
+            "CV-03", f"switched on {when}", where, what, "", "nothing is on before the person acts",
             "Remove checked, and set autocomplete=\"off\" so that no browser brings a tick back.",
         )  # fmt: skip
 
 
 def _stop(control: Control) -> str:
     return "never reached" if control.stop is None else f"stop {control.stop + 1}"
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split()).casefold()
 
 
 def _yes(value: bool) -> str:

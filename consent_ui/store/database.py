@@ -89,9 +89,8 @@ class Database:
 
     @contextmanager
     def once(self) -> Iterator[Connection]:
-        """A connection for what must never be tried a second time, such as sending a message: on PostgreSQL one
-        transaction, in which rows that somebody else holds are waited for no longer than a person's patience. SQLite
-        has one lock for all, so there it reads without any, and `save_once` writes."""
+        """A connection for what must never be tried again, such as sending: on PostgreSQL one transaction, which waits
+        for rows no longer than a person would. SQLite has one lock for all: there it reads, and `save_once` writes."""
         if self._sqlite:
             with self.read() as connection:
                 yield connection
@@ -102,10 +101,7 @@ class Database:
 
     def save_once(self, connection: Connection, job: Callable[[Connection], object]) -> None:
         """Write inside `once`: in its transaction, or, on SQLite, in one of its own. Raises NotSaved."""
-        if self._sqlite:
-            self.write(job)
-        else:
-            job(connection)
+        self.write(job) if self._sqlite else job(connection)
 
     def write_together(
         self,

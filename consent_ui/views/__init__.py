@@ -101,7 +101,7 @@ blueprint.add_url_rule("/unsubscribe/<slug>/<token>", "unsubscribe", links.unsub
 blueprint.add_url_rule("/inbound/<slug>/<gateway>", "inbound", inbound.answer, methods=["POST"])
 blueprint.add_url_rule("/inbound/<slug>/<gateway>/status", "delivery", inbound.report, methods=["POST"])
 blueprint.add_url_rule("/enhance", "enhance", enhance.show)
-blueprint.add_url_rule("/themes/<name>/<path:filename>", "theme", theme.show)
+blueprint.add_url_rule("/themes/<name>/<version>/<path:filename>", "theme", theme.show)
 blueprint.add_url_rule("/staff/", "staff", staff.staff, methods=staff.METHODS, provide_automatic_options=False)
 blueprint.add_url_rule(
     "/staff/<path:rest>", "staff", staff.staff, methods=staff.METHODS, provide_automatic_options=False

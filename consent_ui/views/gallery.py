@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -9,7 +10,7 @@ from urllib.parse import urlencode
 from flask import Response, abort, request, url_for
 from markupsafe import Markup
 
-from consent_ui import assets, contract, gallery, gallery_findings, rendering
+from consent_ui import assets, contract, gallery, gallery_findings, own_words, rendering
 from consent_ui.examples import EXAMPLES
 from consent_ui.gallery import Choice, Link
 from consent_ui.htmx import reply
@@ -37,6 +38,7 @@ def _row(here: Visit, name: str) -> gallery.Row:
         states=tuple(Link(each, alone_url(here, name, each)) for each in EXAMPLES[name]),
         faults=len(fault.complaints) if fault else 0,
         findings=len(gallery_findings.findings_of(_report(here), here.look, name, None)),
+        wordings=len({each for state in EXAMPLES[name] for each in _wordings(here, name, state)}),
     )
 
 
@@ -61,7 +63,7 @@ def part(partial: str) -> Response:
                 f"state-{gallery.slug(each)}",
                 Link(text("gallery.alone"), alone_url(here, partial, each)),
                 tuple(_strip(here, partial, each, scheme, widths) for scheme in schemes),
-                tuple(gallery_findings.findings_of(report, here.look, partial, each)),
+                (*gallery_findings.findings_of(report, here.look, partial, each), *_wordings(here, partial, each)),
             )
             for each in EXAMPLES[partial]
         ),
@@ -73,6 +75,14 @@ def part(partial: str) -> Response:
         else str(_instance(here) / gallery_findings.REPORT),
     )
     return _page(here, "part", value, text("gallery.part", name=partial))
+
+
+def _wordings(here: Visit, partial: str, state: str) -> list[str]:
+    """What is wrong with the words that the look brings into one state. A template that does not work has none."""
+    value = EXAMPLES[partial][state](here.text)
+    with suppress(Exception):  # what does not work is explained above
+        return [str(each) for each in own_words.in_state(here.consent.designs, here.look, partial, value)]
+    return []
 
 
 def _strip(here: Visit, partial: str, name: str, scheme: str, widths: tuple[str, ...]) -> gallery.Strip:

@@ -34,10 +34,13 @@ def show(partial: str, state: str) -> Response:
     g.consent_look = here.look
     html = here.consent.designs.partial(partial, value, here.look, explain=True)
     styles = _forced_scheme()
+    warning = gallery.warning(here.text, here.worn, here.look, here.consent.installed())
     if partial in gallery.ON_OUR_PAGES:
-        document = _with_styles(_our_page(here, partial, value, html), styles)
+        if warning:
+            styles = (rendering.static_url("gallery-host.css"), *styles)
+        document = _warned(_with_styles(_our_page(here, partial, value, html), styles), warning)
     else:
-        document = _hosts_page(here, partial, name, html, styles)
+        document = _hosts_page(here, partial, name, html, styles, warning)
     response = Response(document, mimetype="text/html")
     response.headers["Cache-Control"] = "private, no-store"
     return secure(response, framed_by="'self'")
@@ -56,12 +59,21 @@ def _with_styles(html: str, addresses: tuple[str, ...]) -> str:
     return html.replace("</head>", f"{links}</head>", 1)
 
 
+def _warned(html: str, warning: str) -> str:
+    """A page of ours with what everybody must know of the worn theme, last in its body (SY-17)."""
+    if not warning:
+        return html
+    note = Markup('<p class="gallery-note" role="note" lang="{}"><strong>{}</strong></p>')
+    before, end, after = html.rpartition("</body>")
+    return f"{before}{note.format(visit().text.language, warning)}{end}{after}"
+
+
 def _our_page(here: Visit, partial: str, value: Any, html: Markup) -> str:
     frame = rendering.example_frame(here.text, RESTAURANT.name, getattr(value, "heading", ""), here.look, html)
     return here.consent.designs.page(partial, value, frame, here.look, explain=True)
 
 
-def _hosts_page(here: Visit, partial: str, name: str, html: Markup, styles: tuple[str, ...]) -> str:
+def _hosts_page(here: Visit, partial: str, name: str, html: Markup, styles: tuple[str, ...], warning: str) -> str:
     links = (rendering.static_url("gallery-host.css"), rendering.static_url(assets.STYLESHEET))
     theme = rendering.theme_url(here.look)
     first, inside = (html, NOTHING) if partial in ("asking", *gallery.ASKED) else (NOTHING, html)
@@ -72,6 +84,7 @@ def _hosts_page(here: Visit, partial: str, name: str, html: Markup, styles: tupl
         text=here.text,
         title=f"{partial}, {name}",
         stylesheets=(*links, *([theme] if theme else []), *styles),
+        warning=warning,
         first=first,
         inside=inside,
     )

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, request, send_file
+from pathlib import Path
+
+from flask import Response, abort, request
 
 from consent_ui.state import state
 from consent_ui.themes import MEDIA_TYPES
 
 YEAR = 365 * 24 * 3600
-HOUR = 3600
 
 
-def show(name: str, filename: str) -> Response:
-    """One file of a theme, by the list of what it has: no path is ever put together from an address. A stylesheet
-    whose address names its content may be kept for ever; what it refers to is asked for again after an hour."""
-    theme, version = state().installed().get(name), request.args.get("v", "")
-    if theme is None or version not in ("", theme.digest[:12]):
-        theme = state().installed(afresh=True).get(name)  # put on a moment ago, perhaps by another process
-    path = theme.files.get(filename) if theme else None
-    if theme is None or path is None:
+def show(name: str, version: str, filename: str) -> Response:
+    """One file of a theme, by the list of what it has: no path is ever put together from an address. The address names
+    the bytes, so they may be kept for ever; what a stylesheet refers to beside it is named the same way. 404 for a
+    version that nobody wears and that is not installed: never other bytes under its address."""
+    theme = state().looks.theme(name, version)
+    content = theme.files.get(filename) if theme else None
+    if content is None:
         abort(404)
-    response = send_file(path, mimetype=MEDIA_TYPES[path.suffix], conditional=True, max_age=HOUR)
-    if version == theme.digest[:12]:
-        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    response = Response(content, mimetype=MEDIA_TYPES[Path(filename).suffix])
+    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    response.set_etag(version)
+    response.make_conditional(request)
     return response

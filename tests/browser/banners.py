@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from threading import Event
+
 from flask import Flask
 
 STYLE = """<style>
@@ -46,16 +49,29 @@ PAGES = {
     "frame": f'{FRAME}<iframe src="/fair"></iframe>',
     "frame-covered": f'{FRAME}<iframe src="/fair"></iframe>'
     '<div style="position: fixed; inset: auto 0 0 50%; height: 260px"></div>',
+    "loop": f"{FAIR}<script>for (;;);</script>",
+    "loop-later": f"{FAIR}<script>setTimeout(() => {{ for (;;); }}, 600)</script>",
+    "no-letters": f"""{FAIR}<script>
+const face = new FontFace("Never", "url(/endless)"); document.fonts.add(face); onload = () => face.load();
+</script>""",
 }
 
 
-def create() -> Flask:
-    """A site with one page per kind of banner."""
+def create(over: Event | None = None) -> Flask:
+    """A site with one page per kind of banner. One of them ends only when this is over."""
+    over = over or Event()
     app = Flask(__name__, static_folder=None)
 
     @app.get("/<name>")
     def page(name: str) -> str:
         head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A site</title>'
         return f'<!doctype html><html lang="en"><head>{head}</head><body>{PAGES[name]}</body></html>'
+
+    @app.get("/endless")
+    def endless() -> Iterator[str]:
+        """A page that begins, and never ends."""
+        yield f"<!doctype html><title>A site</title>{FAIR}"
+        while not over.wait(0.1):
+            yield " "
 
     return app

@@ -18,16 +18,22 @@ from tests.setup import chromium, is_ci
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The Chromium of this worker; without one a test is skipped, under CI=true it fails."""
+def chromium_path() -> str:
+    """Where Chromium is; without one a test is skipped, under CI=true it fails."""
     path = chromium.find()
     if path is None:
         sentence = f"no Chromium starts here: run `python -m tests`, or name one in {chromium.VARIABLE}"
         if is_ci():
             pytest.fail(sentence, pytrace=False)
         pytest.skip(sentence)
+    return str(path)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """The Chromium of this worker."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(chromium.ARGUMENTS))
         yield browser
         browser.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser
 from consent_ui.commands.measuring import NO, YES
 from consent_ui.fairness import running
 from consent_ui.fairness.answers import answers
-from consent_ui.fairness.chromium import NotMeasured
+from consent_ui.fairness.chromium import NotMeasured, open_browser
 from consent_ui.fairness.matrix import Matrix
 from consent_ui.fairness.running import Measurement, measure
 from consent_ui.fairness.sheets import Dress, Sheet, sheets
@@ -89,7 +90,7 @@ def test_each_answer_costs_one_step_and_is_stored_as_given(browser: Browser, mom
     assert {(run.steps, run.pages, run.requests) for run in (*found.accept, *found.decline)} == {(1, 0, 1)}
 
 
-@pytest.mark.requirement("SY-09", "SY-10", "SY-15", "SY-20")
+@pytest.mark.requirement("SY-09", "SY-10", "SY-15", "SY-20", "CV-03")
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
@@ -98,6 +99,7 @@ def test_each_answer_costs_one_step_and_is_stored_as_given(browser: Browser, mom
         ("swapped", {"SY-20"}),
         ("slow", {"SY-10"}),
         ("details", {"SY-15"}),
+        ("ticked", {"CV-03"}),
     ],
 )
 def test_an_answer_that_costs_more_or_is_not_kept_is_caught(browser: Browser, kind: str, expected: set[str]) -> None:
@@ -106,6 +108,20 @@ def test_an_answer_that_costs_more_or_is_not_kept_is_caught(browser: Browser, ki
         found = answers(browser, Sheet(Where("live"), address, ("#a",), ("#d",)), flow.stored, runs=2)
     caught = {each.requirement for each in judge([found])}
     assert caught - {"SY-10"} == expected - {"SY-10"} and expected <= caught, found
+
+
+def test_an_answer_that_never_ends_cannot_be_measured_and_is_named(chromium_path: str) -> None:
+    def give() -> None:
+        flow = unfair_flows.create("loop")
+        with serve(flow.app) as address, open_browser(chromium_path) as own:
+            answers(own, Sheet(Where("live", "en"), address, ("#a",), ("#d",)), flow.stored, runs=1, seconds=3)
+
+    # A browser of its own, since it is ended; and Playwright keeps to one thread each.
+    with (
+        ThreadPoolExecutor(1) as thread,
+        pytest.raises(NotMeasured, match=r"^live, en, to (accept|decline): not measured within 3 s"),
+    ):
+        thread.submit(give).result()
 
 
 @pytest.mark.parametrize("page", ["fair", "french", "shadow", "late", "frame"])
@@ -154,7 +170,12 @@ def test_a_theme_that_asks_for_what_is_not_there_cannot_be_measured(browser: Bro
         measure(browser, documents[0], ONE)
 
 
-def test_a_broken_template_cannot_be_measured(tmp_path: Path) -> None:
-    (tmp_path / "_banner.html").write_text("{{ banner.nonsense }}")
-    with pytest.raises(NotMeasured, match="nonsense"), sheets([Dress("torn", (tmp_path,))], ["generic"], ["en"]):
+@pytest.mark.parametrize(
+    ("written", "said"), [("{{ banner.nonsense }}", "nonsense"), ("{{ ''.__class__.__mro__ }}", "unsafe")]
+)
+def test_a_template_that_is_broken_or_reaches_for_python_cannot_be_measured(
+    tmp_path: Path, written: str, said: str
+) -> None:
+    (tmp_path / "_banner.html").write_text(written)
+    with pytest.raises(NotMeasured, match=said), sheets([Dress("torn", (tmp_path,))], ["generic"], ["en"]):
         pass

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from click.testing import CliRunner, Result
 
 from consent_ui import cli
-from consent_ui.commands import measuring
+from consent_ui.commands import fairness, measuring
+from consent_ui.fairness.matrix import Matrix
 from consent_ui.fairness.sheets import Dress
 from consent_ui.rules.measured import Answers
 from tests.browser import banners
 from tests.live_server import serve
-from tests.setup import chromium, is_ci
 
 NARROW = ("--state", "generic", "--language", "en", "--width", "1280")
 LOUD = """<section id="consent-banner"><p>{{ banner.words.purpose }}</p><form>
@@ -24,19 +26,18 @@ LOUD = """<section id="consent-banner"><p>{{ banner.words.purpose }}</p><form>
 
 
 @pytest.fixture(autouse=True)
-def found_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+def found_browser(chromium_path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Chromium of these tests, named the way a person would."""
-    path = chromium.find()
-    if path is None and not is_ci():
-        pytest.skip("no Chromium starts here")
-    monkeypatch.setenv("CONSENT_CHROMIUM", str(path))
+    monkeypatch.setenv("CONSENT_CHROMIUM", chromium_path)
 
 
 @pytest.fixture(scope="module")
 def elsewhere() -> Iterator[str]:
     """Somebody else's site."""
-    with serve(banners.create()) as address:
+    over = Event()
+    with serve(banners.create(over)) as address:
         yield address
+        over.set()
 
 
 @pytest.fixture
@@ -104,6 +105,14 @@ def test_what_cannot_be_measured_ends_with_two_and_a_sentence(words: tuple[str, 
     assert "Traceback" not in done.output
 
 
+@pytest.mark.parametrize("page", ["loop", "loop-later", "no-letters", "endless"])
+def test_a_page_that_never_comes_to_rest_ends_with_two_and_its_name(elsewhere: str, page: str) -> None:
+    address = f"{elsewhere}/{page}"
+    done = run(address, "--accept", "#a", "--decline", "#d", "--deadline", "4")
+    assert done.exit_code == 2, done.output
+    assert f"{address}: " in done.output and "within 4 s" in done.output
+
+
 def test_a_browser_that_does_not_start_ends_with_two(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CONSENT_CHROMIUM", str(tmp_path / "nothing"))
     done = run("--theme", "shipped", *NARROW, "--runs", "0")
@@ -111,12 +120,19 @@ def test_a_browser_that_does_not_start_ends_with_two(monkeypatch: pytest.MonkeyP
     assert "no Chromium starts here" in done.output and "CONSENT_CHROMIUM" in done.output
 
 
-@pytest.mark.requirement("SY-20", "SY-09")
-def test_both_answers_are_given_on_a_restaurant_that_runs_for_it() -> None:
-    (found,) = measuring.measure_live([Dress()], ["fr"], 1)
-    assert isinstance(found, Answers)
-    assert [run.stored for run in (*found.accept, *found.decline)] == ["given", "refused"]
-    assert (found.where.language, found.grants) == ("fr", ())
+@pytest.mark.requirement("SY-20", "SY-09", "CV-03")
+def test_both_answers_are_given_in_every_language_on_a_restaurant_that_runs_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    results = []
+    monkeypatch.setattr(fairness, "measure_documents", lambda *given: results.append(given[3]))
+    fairness.measure_themes([Dress()], ("generic",), ("en", "fr"), Matrix(), 1)
+    (live,) = results
+    assert [each.where.language for each in live] == ["en", "fr"]
+    for found in live:
+        assert isinstance(found, Answers)
+        assert [run.stored for run in (*found.accept, *found.decline)] == ["given", "refused"]
+        assert (found.grants, found.ticked) == ((), ())
 
 
 def test_that_restaurant_wears_the_theme_that_is_measured_as_its_visitors_would_see_it(
@@ -124,7 +140,7 @@ def test_that_restaurant_wears_the_theme_that_is_measured_as_its_visitors_would_
 ) -> None:
     app, stored = measuring.restaurant(tmp_path, Dress("loud", (themes / "loud",)))
     page = app.test_client().get("/").get_data(as_text=True)
-    assert "themes/loud/theme.css" in page
+    assert re.search(r"themes/loud/[0-9a-f]{12}/theme\.css", page)
     assert 'class="loud"' not in page, "a template without the two answers of ours reaches no visitor"
     assert stored() != [] and stored() == [], "what the sample customers decided, and nothing since"
 

@@ -105,3 +105,27 @@ def test_a_frame_takes_no_focus_from_the_gallery(look: Callable[..., Page]) -> N
         "() => [...document.querySelectorAll('iframe')].slice(0, 2).every(frame => frame.height > 0)"
     )
     assert page.evaluate("[document.activeElement.localName, scrollY]") == ["body", 0]
+
+
+@pytest.mark.requirement("AX-10")
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_word_e_mail_never_breaks_at_its_hyphen_in_a_narrow_heading(
+    look: Callable[..., Page], language: str
+) -> None:
+    page = look(f"/banner/both-channels?lang={language}&theme=", width=320)
+    for width in range(290, 420, 2):
+        page.set_viewport_size({"width": width, "height": 700})
+        rows = page.evaluate(
+            """() => {
+                const walker = document.createTreeWalker(document.querySelector("#consent-banner h2"), 4);
+                for (let node; (node = walker.nextNode()); ) {
+                    const at = node.data.indexOf("e-mail");
+                    if (at < 0) continue;
+                    const range = document.createRange();
+                    range.setStart(node, at);
+                    range.setEnd(node, at + 6);
+                    return new Set([...range.getClientRects()].map(each => each.top)).size;
+                }
+            }"""
+        )
+        assert rows == 1, width

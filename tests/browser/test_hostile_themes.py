@@ -26,9 +26,10 @@ TABLET = Matrix((768,), ("light",), (200,))
 
 # Theme, every requirement it is caught with, and where it does its mischief when that is not everywhere.
 HOSTILE: dict[str, tuple[set[str], Matrix, str]] = {
+    "absolute": ({"SY-14"}, LAPTOP, "en"),
     "active": ({"SY-04"}, LAPTOP, "en"),
     "another-class": ({"SY-01"}, LAPTOP, "en"),
-    "arrow": ({"SY-03", "SY-16"}, LAPTOP, "en"),
+    "arrow": ({"PR-02", "SY-03", "SY-16"}, LAPTOP, "en"),
     "autofocus": ({"SY-11"}, LAPTOP, "en"),
     "background": ({"SY-03", "SY-05", "SY-06"}, LAPTOP, "en"),
     "background-image": ({"SY-03", "SY-05"}, LAPTOP, "en"),
@@ -38,6 +39,8 @@ HOSTILE: dict[str, tuple[set[str], Matrix, str]] = {
     "border": ({"SY-03"}, LAPTOP, "en"),
     "both-faint": ({"SY-06"}, LAPTOP, "en"),
     "colour": ({"SY-03", "SY-04", "SY-06"}, LAPTOP, "en"),
+    "column-reverse-phone": ({"SY-14"}, PHONE, "en"),
+    "countdown": ({"PR-02"}, LAPTOP, "en"),
     "dark": ({"SY-03", "SY-04", "SY-06"}, DARK, "en"),
     "delayed": ({"SY-03", "SY-05", "SY-06", "SY-08", "SY-10", "SY-16"}, LAPTOP, "en"),
     "disabled": ({"SY-04"}, LAPTOP, "en"),
@@ -50,7 +53,9 @@ HOSTILE: dict[str, tuple[set[str], Matrix, str]] = {
     "focus": ({"SY-04"}, LAPTOP, "en"),
     "forced-colours": ({"SY-03"}, FORCED, "en"),
     "gone-on-phone": ({"SY-14"}, PHONE, "en"),
+    "grid-placed": ({"SY-03", "SY-14"}, LAPTOP, "en"),
     "halo": ({"SY-05"}, LAPTOP, "en"),
+    "hidden-withdrawal": ({"IN-01"}, LAPTOP, "en"),
     "hover": ({"SY-04", "SY-05", "SY-06"}, LAPTOP, "en"),
     "hover-panel": ({"SY-02", "SY-04"}, LAPTOP, "en"),
     "icon": ({"SY-16"}, LAPTOP, "en"),
@@ -58,12 +63,19 @@ HOSTILE: dict[str, tuple[set[str], Matrix, str]] = {
     "large-text": ({"SY-03"}, TABLET, "en"),
     "link": ({"SY-01", "SY-03", "SY-13"}, LAPTOP, "en"),
     "loud-offer": ({"SY-18"}, LAPTOP, "en"),
+    "marker": ({"PR-02"}, LAPTOP, "en"),
     "one-pixel": ({"SY-03"}, LAPTOP, "en"),
     "opacity": ({"SY-03", "SY-06"}, LAPTOP, "en"),
+    "order-hover": ({"SY-04", "SY-14"}, LAPTOP, "en"),
     "order-phone": ({"SY-03", "SY-14"}, BOTH, "en"),
     "overlay": ({"SY-08"}, LAPTOP, "en"),
+    "pale-purpose": ({"IN-01"}, LAPTOP, "en"),
     "phone": ({"SY-03"}, PHONE, "en"),
+    "praise": ({"PR-02"}, LAPTOP, "en"),
+    "praise-hover": ({"PR-02"}, LAPTOP, "en"),
     "pulse": ({"SY-03", "SY-04", "SY-16"}, LAPTOP, "en"),
+    "reverse-hover": ({"SY-14"}, LAPTOP, "en"),
+    "row-reverse": ({"SY-14"}, LAPTOP, "en"),
     "scale": ({"SY-02", "SY-03", "SY-07"}, LAPTOP, "en"),
     "shifted": ({"SY-03", "SY-07"}, LAPTOP, "en"),
     "short-label": ({"SY-13"}, LAPTOP, "en"),
@@ -108,9 +120,16 @@ def test_what_the_hostile_themes_start_from_is_fair(
     assert judge(measured(browser, documents[FAIR, language], everywhere)) == ()
 
 
+@pytest.mark.requirement("SY-06")
+def test_a_colour_that_forced_colours_replace_is_no_finding(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "theme.css").write_text(".answer { color: #fff; background: #060; border-color: #060; }")
+    with sheets([Dress("green", (tmp_path, FOLDER / FAIR))], ["signup"], ["en"]) as (sheet,):
+        assert judge(measured(browser, sheet, FORCED)) == ()
+
+
 @pytest.mark.requirement(
     "SY-01", "SY-02", "SY-03", "SY-04", "SY-05", "SY-06", "SY-07", "SY-08", "SY-10", "SY-11", "SY-12", "SY-13",
-    "SY-14", "SY-15", "SY-16", "SY-17", "SY-18", "CV-03",
+    "SY-14", "SY-15", "SY-16", "SY-17", "SY-18", "CV-03", "PR-02", "IN-01",
 )  # fmt: skip
 @pytest.mark.parametrize("theme", HOSTILE)
 def test_a_hostile_theme_is_caught_with_the_right_requirements(

@@ -29,6 +29,8 @@ PAGES = {
     "two-steps": asking("/store/given", "/sure"),
     "swapped": asking("/store/given", "/store/given"),
     "slow": asking("/store/given", "/slow"),
+    "ticked": asking("/store/given", "/store/refused", '<p><input type="checkbox" name="friends" checked></p>'),
+    "loop": asking("/store/given", "/store/refused", "<script>onclick = () => { for (;;); }</script>"),
     "details": asking("/store/given", "/store/refused", '<p><a href="/details">Details</a></p>'),
 }
 

@@ -34,6 +34,21 @@ BROKEN = {
     "unknown variable": (f"{EXTENDS}{{% block before %}}{{{{ banana }}}}{{% endblock %}}", 2, "'banana'"),
     "unknown field": (f"{EXTENDS}{{% block before %}}\n{{{{ banner.banana }}}}{{% endblock %}}", 3, "banana"),
     "missing text": (f"{EXTENDS}{{% block before %}}{{{{ banner.text('nope') }}}}{{% endblock %}}", 2, "nope"),
+    "missing text put together": (
+        f"{EXTENDS}{{% block before %}}{{{{ banner.text('no' ~ 'pe') }}}}{{% endblock %}}", 2, "put together here",
+    ),
+    "text nearly right": (
+        f"{EXTENDS}{{% block before %}}{{{{ banner.text('preferences.nam') }}}}{{% endblock %}}", 2,
+        "is preferences.name",
+    ),
+    "text without its value": (
+        f"{EXTENDS}{{% block before %}}{{{{ banner.text('title.banner') }}}}{{% endblock %}}", 2, "heading=…",
+    ),
+    "extends itself": ('{% extends "consent/_banner.html" %}', 1, "is called shipped/_banner.html"),
+    "extends another that extends it": ('\n{% extends "consent/_lazy.html" %}', 2, "_lazy.html → consent/_banner"),
+    "includes itself": (
+        f'{EXTENDS}{{% block before %}}{{% include "consent/_banner.html" %}}{{% endblock %}}', 2, "without end",
+    ),
     "missing block": (f"{EXTENDS}{{% block wrods %}}x{{% endblock %}}", 2, "no block 'wrods'"),
     "missing template": ('{% extends "shipped/_baner.html" %}', 1, "_baner.html"),
     "missing include": (f"{EXTENDS}{{% block before %}}{{% include 'consent/x.svg' %}}{{% endblock %}}", 2, "x.svg"),
@@ -89,6 +104,8 @@ def test_an_override_that_keeps_what_counts_is_shown(studio: Studio, caplog: pyt
 def write(studio: Studio, what: str) -> int:
     source, line, _ = BROKEN[what]
     path = studio.write("_banner.html", source)
+    if what == "extends another that extends it":
+        studio.write("_lazy.html", '{% extends "consent/_banner.html" %}')
     if what == "no utf-8":
         path.write_bytes(b"\xff\xfe")
     return line
@@ -216,7 +233,7 @@ def test_the_macros_the_loader_and_the_panel_cannot_be_replaced(studio: Studio) 
     for file in ("macros.html", "enhance.html", "_broken.html"):
         studio.write(file, hostile)
         (studio.themes / "fern" / file).write_text(hostile, encoding="utf-8")
-    studio.wear("fern", digest="0" * 64)
+    studio.wear("fern")
     page: Page = studio.site.visitor().open("/")
     assert 'class="loud"' not in page.response.text and page.has("consent-banner")
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from consent_ui import gallery, pages
+from consent_ui import assets, gallery, pages
 from consent_ui.examples import EXAMPLES
 from consent_ui.gallery_findings import REPORT
 from consent_ui.state import Hooks
@@ -186,7 +186,8 @@ def test_every_page_says_when_nobody_vouches_for_the_worn_theme(
     debugging: Studio, findings: int | None, digest: str, said: str
 ) -> None:
     debugging.wear("fern", findings, digest)
-    for path in ("?lang=en", *(f"/{partial}?lang=en" for partial in EXAMPLES)):
+    alone = (f"/{partial}/{gallery.slug(next(iter(states)))}?lang=en" for partial, states in EXAMPLES.items())
+    for path in ("?lang=en", *(f"/{partial}?lang=en" for partial in EXAMPLES), *alone):
         page = opened(debugging, path)
         notes = [page.tree.text(each) for each in page.tree.elements if each.get("role") == "note"]
         assert len(notes) == bool(said) and said in "".join(notes)
@@ -247,3 +248,16 @@ def test_looking_stores_nothing(debugging: Studio) -> None:
     for address in ADDRESSES:
         visitor.open(f"/consent/gallery{address}")
     assert not visitor.cookies() and not debugging.site.decisions()
+
+
+@pytest.mark.requirement("IC-09", "IC-13")
+@pytest.mark.parametrize(("part", "state"), [("banner", "signup"), ("receipt", "yes"), ("problem", "")])
+def test_the_wording_findings_of_each_state_stand_beside_it(debugging: Studio, part: str, state: str) -> None:
+    state = state or gallery.slug(next(iter(EXAMPLES[part])))
+    assert beside(opened(debugging, f"/{part}?lang=en")) == {}
+    shipped = (assets.folder("templates") / "consent" / f"_{part}.html").read_text(encoding="utf-8")
+    debugging.write(f"_{part}.html", shipped + "<p>Hurry up, dear guest.</p>")
+    said = beside(opened(debugging, f"/{part}?lang=en"))[state]
+    assert said.startswith("IC-09 text: “Hurry up”") and "This would pass" in said
+    assert "wording findings: 1" in opened(debugging, "?lang=en").words()
+    assert beside(opened(debugging, f"/{part}?lang=en&theme=")) == {}, "ours have none"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from click.testing import Result
 from flask.testing import FlaskCliRunner
 
@@ -44,3 +46,15 @@ def test_one_theme_in_full(studio: Studio) -> None:
     result = run(studio, "--theme", "fern", "--long")
     assert result.exit_code == 0 and "banner.token" in result.output and "{% block before %}" in result.output
     assert "fern" in result.output and run(studio, "--theme", "ink").exit_code == 1
+
+
+def test_a_designers_folder_is_looked_into(studio: Studio, tmp_path: Path) -> None:
+    design = tmp_path / "design"
+    (design / "consent").mkdir(parents=True)
+    (design / "themes" / "mine").mkdir(parents=True)
+    (design / "consent" / "_receipt.html").write_text("{{ banana }}", encoding="utf-8")
+    (design / "themes" / "mine" / "theme.css").write_text("", encoding="utf-8")
+    assert "banana" not in run(studio).output
+    result = run(studio, "--design", str(design))
+    assert result.exit_code == 1 and "'banana' is not given here" in result.output
+    assert str(design / "consent" / "_receipt.html") in result.output and "theme mine:" in result.output

@@ -9,8 +9,7 @@ from consent_ui import assets
 from consent_ui.examples.builders import banner
 from consent_ui.examples.judging import rendered
 from consent_ui.examples.notices import every_notice
-from consent_ui.rules.banner_words import BannerWords, banner_words
-from consent_ui.rules.wording import Asked, lint_banner
+from consent_ui.rules.wording import Asked, BannerWords, banner_words, lint_banner
 from consent_ui.texts import languages, texts
 
 SHIPPED = FileSystemLoader(assets.folder("templates") / "consent")
@@ -22,7 +21,10 @@ def judged(html: str, language: str = "en", **asked: object) -> set[str]:
     """The requirements that a rendered question breaks."""
     read = banner_words(html)
     known = Asked(channels=("sms",), **asked)  # type: ignore[arg-type]
-    return {each.id for each in lint_banner(read.accept, read.decline, read.paragraphs, language, known, read.links)}
+    return {
+        each.requirement
+        for each in lint_banner(read.accept, read.decline, read.paragraphs, language, known, read.links)
+    }
 
 
 def test_labels_paragraphs_and_links_are_told_apart() -> None:

@@ -32,8 +32,9 @@ BLACK, WHITE = (0.0, 0.0, 0.0), (255.0, 255.0, 255.0)
 PAINT = Painted(WHITE, WHITE, 0.9)
 LOOK = Look(Box(0, 0, 200, 44), BLACK, WHITE, BLACK, WHITE, {}, PAINT, (True,) * 5)
 BELOW = replace(LOOK, box=Box(0, 56, 200, 44))
-ACCEPT = Control("button", ("consent-button",), 5, "Yes, send me offers", "Yes, send me offers", "button", stop=3)
-DECLINE = replace(ACCEPT, label="No, send me nothing", name="No, send me nothing", stop=4)
+YES, NO_THANKS = "Yes, send me offers by SMS", "No, do not send me offers"
+ACCEPT = Control("button", ("consent-button",), 5, YES, YES, "button", stop=3)
+DECLINE = replace(ACCEPT, label=NO_THANKS, name=NO_THANKS, stop=4)
 RUN = Run(1, 0, 1, 0.05, "given")
 NO = replace(RUN, stored="refused")
 
@@ -132,6 +133,49 @@ def test_one_colour_is_one_finding_however_many_styles_follow_it() -> None:
 
 
 @pytest.mark.requirement("SY-14")
+@pytest.mark.parametrize(
+    ("one", "two", "right_to_left", "expected"),
+    [
+        (Box(0, 0, 200, 44), Box(0, 56, 200, 44), False, set()),
+        (Box(0, 56, 200, 44), Box(0, 0, 200, 44), False, {"SY-14"}),
+        (Box(0, 0, 200, 44), Box(208, 0, 200, 44), False, set()),
+        (Box(208, 0, 200, 44), Box(0, 0, 200, 44), False, {"SY-14"}),
+        (Box(208, 0, 200, 44), Box(0, 0, 200, 44), True, set()),
+        (Box(0, 1, 200, 44), Box(208, 0, 200, 44), False, set()),
+    ],
+)
+def test_the_order_on_the_screen_is_that_of_the_document(
+    one: Box, two: Box, right_to_left: bool, expected: set[str]
+) -> None:
+    seen = Sight(WHERE, replace(LOOK, box=one), replace(LOOK, box=two), first="accept", right_to_left=right_to_left)
+    assert ids(seen) == expected
+
+
+@pytest.mark.requirement("SY-14")
+def test_the_order_of_the_document_is_the_same_in_every_language() -> None:
+    english, french = (
+        replace(sight(), first="accept"),
+        Sight(replace(WHERE, language="fr"), BELOW, LOOK, first="decline"),
+    )
+    found = judge([english, replace(english, where=replace(WHERE, width=768)), french])
+    assert [(each.requirement, each.where.language) for each in found] == [("SY-14", "fr")]
+
+
+@pytest.mark.requirement("PR-02")
+def test_words_of_a_style_sheet_are_told_once_and_again_only_where_a_touch_adds_some() -> None:
+    plain, touched = replace(sight(), added=(("p::after", "Best"),)), replace(WHERE, interaction="hover")
+    same, more = (("p::after", "Best"),), (("p::after", "Best"), ("a::after", "Now"))
+    assert len(judge([plain, replace(plain, where=touched, added=same)])) == 1
+    assert [each.accept for each in judge([plain, replace(plain, where=touched, added=more)])] == ["“Best”", "“Now”"]
+
+
+@pytest.mark.requirement("IN-01")
+def test_every_word_of_the_notice_can_be_read() -> None:
+    assert ids(replace(sight(), unseen=("You can withdraw",))) == {"IN-01"}
+    assert ids(replace(sight(), lines=(Line("You can withdraw", False, 16, 400, 4.4),))) == {"IN-01"}
+
+
+@pytest.mark.requirement("SY-14")
 def test_the_same_order_is_kept_everywhere() -> None:
     turned = Sight(replace(WHERE, width=320), BELOW, LOOK)
     found = judge([sight(), sight(replace(WHERE, width=768)), turned])
@@ -153,13 +197,30 @@ def test_the_same_order_is_kept_everywhere() -> None:
         ({"autofocus": True}, {"SY-11"}),
         ({"role": "link"}, {"SY-13"}),
         ({"name": "Close"}, {"SY-13"}),
-        ({"name": "No,  Send me nothing at all"}, set()),
+        ({"name": "No,  Do not send me offers at all"}, set()),
+        ({"label": "No, not at this time", "name": "No, not at this time"}, {"SY-13"}),
+        ({"label": "I will not send you offers", "name": "Send me no offers"}, {"SY-13"}),
         ({"label": "No", "name": "No"}, {"SY-13"}),
         ({"icons": ("svg",)}, {"SY-16"}),
     ],
 )
 def test_what_an_answer_is_has_its_requirement(changed: dict[str, Any], expected: set[str]) -> None:
     assert ids(structure(**changed)) == expected
+
+
+@pytest.mark.requirement("SY-13")
+@pytest.mark.parametrize(
+    ("name", "expected"), [(YES, set()), ("Yes, give me 25 % off", {"SY-13"}), ("Yes, please do go on", {"SY-13"})]
+)
+def test_the_yes_names_what_will_be_done_too(name: str, expected: set[str]) -> None:
+    assert ids(Structure(WHERE, replace(ACCEPT, label=name, name=name), DECLINE)) == expected
+
+
+@pytest.mark.requirement("SY-13")
+def test_names_are_not_judged_in_a_language_that_is_not_known() -> None:
+    same = replace(ACCEPT, label="Ja", name="Ja")
+    for language in ("", "de"):
+        assert ids(Structure(replace(WHERE, language=language), same, replace(same, stop=4))) == set()
 
 
 @pytest.mark.requirement("SY-01", "SY-12", "CV-03")
@@ -200,9 +261,9 @@ def test_the_offer_is_no_louder_than_the_rest(offer: dict[str, float], expected:
 @pytest.mark.parametrize(
     ("other", "expected"),
     [
-        (Other("Full notice", 16, 400, 2000, 1.0), set()),
-        (Other("Later", 16, 600, 9000, 8.0), {"SY-15"}),
-        (Other("Later", 16, 600, 20000, 1.5), {"SY-15"}),
+        (Other("Full notice", 2000, 1.0), set()),
+        (Other("Later", 9000, 8.0), {"SY-15"}),
+        (Other("Later", 20000, 1.5), {"SY-15"}),
     ],
 )
 def test_no_third_control_stands_above_the_answers(other: Other, expected: set[str]) -> None:
@@ -283,7 +344,9 @@ def test_no_side_is_favoured_in_a_sight(one: Look, two: Look) -> None:
 
 @given(CONTROLS, CONTROLS)
 def test_no_side_is_favoured_in_a_document(one: Control, two: Control) -> None:
-    assert found_by(judge([Structure(WHERE, one, two)])) == found_by(judge([Structure(WHERE, two, one)]))
+    # Without a language: what a name must say is another thing for a yes than for a no.
+    where = replace(WHERE, language="")
+    assert found_by(judge([Structure(where, one, two)])) == found_by(judge([Structure(where, two, one)]))
 
 
 @given(LOOKS)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from consent_ui.fairness import chromium as product
 from tests.setup import packages
 from tests.setup.packages import Say
 
@@ -15,25 +15,8 @@ from tests.setup.packages import Say
 VARIABLE = "TEST_CHROMIUM"
 
 # Containers seldom allow the browser's own sandbox; only pages of this project are ever opened.
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+ARGUMENTS = ("--no-sandbox", *product.ARGUMENTS)
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-PLACES = (
-    "/usr/bin/chromium",
-    "/usr/lib/chromium/chromium",
-    "/usr/lib64/chromium-browser/chromium-browser",
-    "/snap/bin/chromium",
-    "/opt/google/chrome/chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
 PACKAGES = {
     "apt-get": "chromium",
     "dnf": "chromium",
@@ -95,8 +78,7 @@ def complaint_of(path: Path) -> str | None:
 
 def _candidates() -> Iterator[Path]:
     seen: set[Path] = set()
-    paths = [Path(found) for found in map(shutil.which, NAMES) if found]
-    for path in (*paths, *map(Path, PLACES), *_playwright_downloads()):
+    for path in (*map(Path, product.installed()), *_playwright_downloads()):
         if path not in seen and path.is_file():
             seen.add(path)
             yield path

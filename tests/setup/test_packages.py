@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from consent_ui.fairness import chromium as product
 from tests.__main__ import database_line, main, parallel
 from tests.setup import chromium, is_ci, packages
 
@@ -98,7 +99,7 @@ def test_no_manager_at_all_is_said(programs: Path) -> None:
 
 def test_a_stub_that_does_not_start_is_no_browser(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plant(programs, "chromium", "echo 'install the snap instead'; exit 1")
-    monkeypatch.setattr(chromium, "PLACES", ())
+    monkeypatch.setattr(product, "PLACES", ())
     assert chromium.find() is None
     assert calls()
 
@@ -113,7 +114,7 @@ def bare(programs: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return "no route to host"
 
     monkeypatch.setattr(packages, "run", fail)
-    monkeypatch.setattr(chromium, "PLACES", ())
+    monkeypatch.setattr(product, "PLACES", ())
     return tried
 
 

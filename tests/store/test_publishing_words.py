@@ -10,10 +10,9 @@ import pytest
 
 from consent_ui import publishing, restaurant_file
 from consent_ui.publishing import BadWording
-from consent_ui.rules import lexicons
 from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.notices import Restaurant
-from consent_ui.rules.wording import NoLists
+from consent_ui.rules.wording import NoLists, lexicons
 from consent_ui.store.database import Database
 from consent_ui.texts import FOLDER, Texts, texts
 from tests.samples import LANGUAGES, NOW, conditional, sample_campaign, sample_restaurant
@@ -50,7 +49,7 @@ def test_a_restaurant_is_not_published_with_a_shaming_label(database: Database, 
     with pytest.raises(BadWording) as refused:
         publishing.publish_restaurant(database, sample_restaurant(), NOW)
     assert everything(rows) == [[], [], []]
-    where, finding = next(each for each in refused.value.findings if each[1].id == "IC-11")
+    where, finding = next(each for each in refused.value.findings if each[1].requirement == "IC-11")
     assert (where, finding.slot, finding.found) == ("en, generic", "decline", "I prefer")
     assert finding.instead == {"decline": "No, do not send me offers"}
     for part in (
@@ -73,7 +72,7 @@ def test_a_campaign_is_not_published_with_words_that_press(
     reword(benefit__signup__for_everyone="Last chance: {offer}, whatever you answer here.")
     with pytest.raises(BadWording) as refused:
         publishing.publish_campaign(database, published.id, sample_campaign(CampaignKind.SIGNUP), NOW)
-    assert [(where, each.id) for where, each in refused.value.findings] == [("en, signup", "IC-09")]
+    assert [(where, each.requirement) for where, each in refused.value.findings] == [("en, signup", "IC-09")]
     assert everything(rows) == before
     publishing.publish_campaign(database, published.id, sample_campaign(CampaignKind.LOYALTY), NOW)
 
@@ -85,7 +84,7 @@ def test_a_campaign_for_everyone_is_not_published_with_words_that_ask_a_yes_for_
     reword(benefit__signup__for_everyone="Opt in to get {offer} your first order.")
     with pytest.raises(BadWording) as refused:
         publishing.publish_campaign(database, published.id, sample_campaign(CampaignKind.SIGNUP), NOW)
-    assert {each.id for _, each in refused.value.findings} == {"IC-02"}
+    assert {each.requirement for _, each in refused.value.findings} == {"IC-02"}
     publishing.publish_campaign(database, published.id, conditional(CampaignKind.SIGNUP), NOW)
 
 
@@ -119,7 +118,7 @@ def test_a_file_with_a_language_without_lists_is_refused_in_words(
 ) -> None:
     file = Path(__file__).parents[1] / "host" / "restaurant.toml"
     monkeypatch.setattr(lexicons, "LEXICONS", {"en": lexicons.LEXICONS["en"]})
-    with pytest.raises(restaurant_file.BadFile, match=r"\[restaurant\] 'fr' has no lists of words .* switched on"):
+    with pytest.raises(restaurant_file.BadFile, match=r"\[restaurant\] 'fr' has no lists of words.* switched on"):
         restaurant_file.publish(database, file, NOW)
     assert everything(rows) == [[], [], []]
 

@@ -4,7 +4,10 @@ The bad ones follow the confirmshaming, urgency and bundling examples of ICO/CMA
 2018, Brignull's collection and Berens 2024, put into the words of a restaurant.
 """
 
-from tests.rules.wordings import en, fr
+from tests.rules.wordings import en, en_further, fr, fr_further
 
-BAD = {"en": en.BAD, "fr": fr.BAD}
-GOOD = {"en": en.GOOD, "fr": fr.GOOD}
+BAD = {"en": (*en.BAD, *en_further.BAD), "fr": (*fr.BAD, *fr_further.BAD)}
+GOOD = {
+    "en": (*en.GOOD, *(("text", each) for each in en_further.GOOD)),
+    "fr": (*fr.GOOD, *(("text", each) for each in fr_further.GOOD)),
+}

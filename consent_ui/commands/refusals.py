@@ -1,0 +1,35 @@
+"""`consent-ui refusals`: an alarm for when the question is answered and nobody says no any more."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from consent_ui.rules import refusals as rules
+from consent_ui.store import answers, offers
+from consent_ui.store.database import Database, NotRead
+
+
+@click.command("refusals")
+@with_appcontext
+def refusals() -> None:
+    """Tell of each restaurant how many of its latest answers refused. Exit 1: somewhere too many in a row did not.
+
+    For a daily job. After each deployment run `consent-ui fairness --runs 1`, which gives a no and looks it up.
+    """
+    database: Database = current_app.extensions["consent_ui"].database
+    try:
+        with database.read() as connection:
+            found = {
+                each.slug: answers.latest(connection, each.id, rules.STREAK) for each in offers.restaurants(connection)
+            }
+    except NotRead as error:
+        raise click.ClickException("the database could not be used; has `consent migrate` been run on it?") from error
+    for slug, latest in found.items():
+        click.echo(f"{slug}: {sum(latest) or 'none'} of the last {len(latest)} answers refused")
+    if any(map(rules.is_alarming, found.values())):
+        click.echo("Does a no still reach the ledger? Give one: consent-ui fairness --runs 1", err=True)
+        sys.exit(1)
