@@ -9,7 +9,6 @@ from uuid import UUID
 from consent_ui.links import Links
 from consent_ui.message_pages import Fact, SentMessage
 from consent_ui.messaging import leaving
-from consent_ui.messaging.leaving import Contact
 from consent_ui.presenting import mask
 from consent_ui.rules.consent import Place, can_stop, fold
 from consent_ui.rules.notices import offer_words
@@ -32,15 +31,9 @@ def find(consent: Consent, programme: Programme, purpose: str, token: str) -> Se
 
 def leave(consent: Consent, message: Sent, place: Place, now: datetime) -> None:
     """Take the recipient of this message out, on its channel, with everybody who holds the contact it went to. `now` is
-    aware UTC. Raises NotSaved."""
-    contact = Contact(
-        consent.database,
-        consent.seals,
-        message.restaurant_id,
-        message.channel,
-        _held(consent, message),
-        people=((message.person, message.customer.reference),),
-        stored=message.contact,
+    aware UTC. Raises NotSaved and NotRead."""
+    contact = leaving.of_message(
+        consent.database, consent.seals, message.restaurant_id, message.channel, message.person, message.contact
     )
     leaving.leave(contact, place, now)
 

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
+from uuid import UUID
 
 import click
 
-from consent_ui.messaging.apprise_gateway import AppriseGateway, BadGateway
+from consent_ui.links import Links, address
+from consent_ui.messaging import choosing, leaving, receiving
+from consent_ui.messaging.apprise_gateway import BadGateway
 from consent_ui.messaging.candidates import Weighing
 from consent_ui.messaging.gate import Gate
-from consent_ui.messaging.gateways import Console, Gateway
+from consent_ui.messaging.gateways import Gateway
 from consent_ui.messaging.witness import Witness
 from consent_ui.messaging.writing import Writing, way_out
 from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.messages import Message
+from consent_ui.rules.notices import Restaurant
 from consent_ui.state import Consent
 from consent_ui.store import selection
+from consent_ui.store.outbox import Queued
 from consent_ui.store.people import Customer
 from consent_ui.store.selection import Candidate
 
@@ -47,7 +52,7 @@ class Audience:
     def message(self, candidate: Candidate) -> Message:
         """What a candidate would get, with a link as long as hers would be."""
         customer = Customer(candidate.reference, "", candidate.contact, None, candidate.orders, candidate.last_order_at)
-        link = f"{self.consent.settings.public_url}/{'x' * 60}" if self.consent.settings.public_url else ""
+        link = link_in(self.consent, self.weighing.restaurant, NO_MESSAGE)
         return self.writing.write(self.weighing.restaurant, self.campaign, customer, candidate.language, link)
 
     def size(self) -> int:
@@ -72,9 +77,9 @@ def audience_of(consent: Consent, slug: str | None, name: str | None, now: datet
     restaurant = programme.restaurant
     if Channel.SMS not in restaurant.channels:
         raise click.ClickException(f"{restaurant.slug} does not write by SMS")
-    writing = Writing(lambda customer, campaign: None, lambda queued: "")
+    writing = Writing(lambda customer, campaign: None, lambda queued: link_in(consent, restaurant, queued.id))
     try:
-        way_out(restaurant, writing.link_of(None))  # type: ignore[arg-type]
+        way_out(restaurant, link_in(consent, restaurant, NO_MESSAGE))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     with consent.database.read() as connection:
@@ -83,12 +88,32 @@ def audience_of(consent: Consent, slug: str | None, name: str | None, now: datet
     return Audience(consent, found[0], weighing, writing)
 
 
+NO_MESSAGE = UUID(int=0)
+"""Stands for a message that is only thought of: its link is as long as a real one."""
+
+
+def link_in(consent: Consent, restaurant: Restaurant, message_id: UUID) -> str:
+    """Where the recipient of this message stops and sees why she got it; empty where the site has no public address.
+    The restaurant is named where the site has several."""
+    alone = consent.programme(None)
+    slug = None if alone is not None and alone.restaurant.id == restaurant.id else restaurant.slug
+    token = Links(consent.seals, "message").token(restaurant.id, message_id)
+    return address(consent.settings, "m", slug, token)
+
+
+def gone(consent: Consent, queued: Queued, code: str) -> None:
+    """The gateway says that this contact has blocked the sender, or is not the person's. Raises NotSaved, NotRead."""
+    claim = queued.claim
+    contact = leaving.of_message(
+        consent.database, consent.seals, claim.restaurant_id, claim.channel, claim.person, claim.contact
+    )
+    receiving.undelivered(contact, code, datetime.now(UTC), gone=True)
+
+
 def gateway_of(consent: Consent, out: TextIO) -> Gateway:
     """The gateway that the settings name. Raises ClickException."""
-    if consent.settings.sms_gateway == "console":
-        return Console(out)
     try:
-        return AppriseGateway(consent.settings.sms_gateway)
+        return choosing.gateway(consent.settings.sms_gateway, out)
     except BadGateway as error:
         raise click.ClickException(str(error)) from error
 

@@ -6,12 +6,13 @@ import sys
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from consent_ui.commands.audience import audience_of, gateway_of, witness_of
+from consent_ui.commands.audience import audience_of, gateway_of, gone, witness_of
 from consent_ui.commands.tables import table
 from consent_ui.messaging.running import Run
 from consent_ui.rules.sending import WAITS, Because
@@ -75,7 +76,7 @@ def run(slug: str | None, name: str | None) -> None:
         clock=lambda: datetime.now(UTC),
         wait=time.sleep,
         apart=timedelta(seconds=1 / consent.settings.sms_per_second),
-        gone=lambda queued, code: None,
+        gone=partial(gone, consent),
     )
     with click.progressbar(length=audience.size(), label=audience.campaign.name, file=sys.stderr) as bar:
         started.told = lambda _: bar.update(1)

@@ -61,6 +61,21 @@ class Contact:
         return dict(sorted({**held, **dict(self.people)}.items()))
 
 
+def of_message(
+    database: Database, seals: Seals, restaurant_id: UUID, channel: Channel, person: UUID, stored: str
+) -> Contact:
+    """The contact a message went to: in the open where the person still holds it, else by its hash alone. It is about
+    her whatever she holds now. Raises NotRead."""
+    with database.read() as connection:
+        customer = people.find_person(connection, restaurant_id, person)
+    held = customer.contact(channel) if customer else None
+    known = stored in seals.contact_hashes(restaurant_id, {channel: held})[channel]
+    whom = ((person, customer.reference),) if customer else ()
+    return Contact(
+        database, seals, restaurant_id, channel, held if held and known else "", people=whom, stored=stored
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What came of it: whether anything changed, and the language in which these people were asked."""

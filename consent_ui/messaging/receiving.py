@@ -86,10 +86,13 @@ class Receiving:
             service.send(door, key, answer.sender, language, restaurant=self.restaurant.name)
 
 
-def undelivered(contact: Contact, code: str, now: datetime) -> Failure:
+def undelivered(contact: Contact, code: str, now: datetime, *, gone: bool = False) -> Failure:
     """What a gateway's refusal of this contact says about the person, and what follows: who blocked the sender is out,
-    and a number that may not be hers waits until somebody has looked. `now` is aware UTC. Raises NotSaved."""
+    and a number that may not be hers waits until somebody has looked. `gone` says that the gateway means one of the
+    two, whatever its code. `now` is aware UTC. Raises NotSaved."""
     failure = meaning(code)
+    if gone and failure is not Failure.BLOCKED:
+        failure = Failure.NOT_THEIRS
     if failure is Failure.BLOCKED:
         leave(contact, Place.GATEWAY, now)
     elif failure is Failure.NOT_THEIRS:

@@ -186,5 +186,3 @@ def open_office(
 def office(open_office: Callable[..., Office]) -> Office:
     """The site, with its gateway's secret, on both databases in turn."""
     return open_office()
-
-
