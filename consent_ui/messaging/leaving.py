@@ -130,8 +130,6 @@ def withdraw(connection: Connection, contact: Contact, person: UUID, place: Plac
     """Record that this person is out, on the words of her last decision on the channel, or on the generic ones; None
     when she was out already or there are no words to record it on."""
     home, channel = contact.restaurant_id, contact.channel
-    if not people.lock(connection, home, person):
-        return None
     mine = [decision for decision in history(connection, home, person) if decision.channel is channel]
     return _record(connection, contact, person, mine[-1].notice if mine else contact.generic, place, False, at)
 
@@ -139,8 +137,6 @@ def withdraw(connection: Connection, contact: Contact, person: UUID, place: Plac
 def _restore(
     connection: Connection, contact: Contact, person: UUID, left: datetime | None, at: datetime
 ) -> Decision | None:
-    if not people.lock(connection, contact.restaurant_id, person):
-        return None
     everything = history(connection, contact.restaurant_id, person)
     mine = [decision for decision in everything if decision.channel is contact.channel]
     yes = last_yes(mine)
@@ -175,7 +171,10 @@ def _of_all(contact: Contact, job: Callable[[Connection, Sequence[UUID]], Result
 
         def inside(connection: Connection, known: dict[UUID, str] = known) -> tuple[Result] | None:
             held = contact.holders(connection)
-            return (job(connection, [*held]),) if held.keys() <= known.keys() else None
+            if not held.keys() <= known.keys():
+                return None
+            # Everybody's row before anything else, so that two who are here at once never wait for each other.
+            return (job(connection, [person for person in held if people.lock(connection, home, person)]),)
 
         with turns(database, home, known.values()):
             done = database.write(inside)
