@@ -17,10 +17,9 @@ from consent_ui.rules.deliveries import FAILED, Failure, meaning
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.replies import Reply, read
 from consent_ui.store import leaving, outbox, replies
-from consent_ui.store.replies import Kept
+from consent_ui.store.ids import uuid7_hex
+from consent_ui.store.replies import NO_WORDS, Kept
 
-NO_WORDS = "…"
-"""Stands for a reply without words, such as a picture, that somebody must look at."""
 LONGEST_TEXT = 1600
 
 
@@ -96,7 +95,11 @@ def undelivered(contact: Contact, code: str, now: datetime, *, gone: bool = Fals
     if failure is Failure.BLOCKED:
         leave(contact, Place.GATEWAY, now)
     elif failure is Failure.NOT_THEIRS:
-        contact.database.write(
-            lambda c: leaving.wait(c, contact.restaurant_id, contact.channel, contact.hashes[0], "gateway", now)
-        )
+        contact.database.write(lambda connection: _wait(connection, contact, code, now))
     return failure
+
+
+def _wait(connection: Connection, contact: Contact, code: str, now: datetime) -> None:
+    home, known = contact.restaurant_id, contact.hashes[0]
+    if leaving.wait(connection, home, contact.channel, known, "gateway", now):
+        replies.keep(connection, home, Kept("report", uuid7_hex(), known, "not_theirs", code or NO_WORDS, now))

@@ -12,6 +12,7 @@ from consent_ui.staff import (  # noqa: F401 (importing them declares their addr
     customers,
     members,
     opt_out,
+    replies,
     restaurants,
     setting_up,
     signing_in,

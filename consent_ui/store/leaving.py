@@ -46,10 +46,16 @@ def left_since(
     return max(found, default=None)
 
 
-def wait(connection: Connection, restaurant_id: UUID, channel: Channel, contact: str, why: str, at: datetime) -> None:
-    """Do not write to this contact until somebody has looked. `why` is reply or gateway."""
-    values = {"why": why, "since": at, "lifted_at": None}
-    _put(connection, pause, _key(restaurant_id, channel, contact), values)
+def wait(connection: Connection, restaurant_id: UUID, channel: Channel, contact: str, why: str, at: datetime) -> bool:
+    """Do not write to this contact until somebody has looked. `why` is reply or gateway. Whether it was not so
+    before."""
+    waits = connection.execute(
+        select(pause.c.since).where(_standing(pause, restaurant_id, channel, [contact]))
+    ).scalar()
+    if waits is None:
+        values = {"why": why, "since": at, "lifted_at": None}
+        _put(connection, pause, _key(restaurant_id, channel, contact), values)
+    return waits is None
 
 
 def go_on(

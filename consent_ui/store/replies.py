@@ -13,6 +13,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from consent_ui.store.sending_tables import message
 from consent_ui.store.sending_tables import reply as table
 
+NO_WORDS = "…"
+"""Stands for a reply without words, such as a picture, that somebody must look at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
