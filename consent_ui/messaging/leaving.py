@@ -16,7 +16,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from consent_ui.rules.consent import Channel, Decision, Place, last_yes, may_return
+from consent_ui.rules.consent import Channel, Decision, Place
+from consent_ui.rules.returning import last_yes, may_return
 from consent_ui.seals import Seals
 from consent_ui.store import leaving, ledger, offers, people
 from consent_ui.store.database import Database
