@@ -11,10 +11,13 @@ from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from consent_ui import migrations, publishing, restaurant_file
+from consent_ui.commands.explain import explain_command
 from consent_ui.commands.fairness import fairness
 from consent_ui.commands.language import language
+from consent_ui.commands.recount import recount
 from consent_ui.commands.refusals import refusals
 from consent_ui.commands.retention import retention
+from consent_ui.commands.staff import staff
 from consent_ui.commands.templates import templates
 from consent_ui.commands.theme import theme
 from consent_ui.commands.wording import wording
@@ -95,7 +98,20 @@ def demo(port: int, db: Path, channels: str | None, design: Path | None) -> None
     serve(port, db, tuple(channels.split(",")) if channels is not None else None, design=design)
 
 
-for command_of_its_own in (templates, wording, language, fairness, theme, refusals, retention):
+COMMANDS = (
+    explain_command,
+    fairness,
+    language,
+    recount,
+    refusals,
+    retention,
+    staff,
+    templates,
+    theme,
+    wording,
+)
+
+for command_of_its_own in COMMANDS:
     consent.add_command(command_of_its_own)
 
 

@@ -18,11 +18,13 @@ from markupsafe import Markup
 
 from consent_ui import assets, host_pages, pages, preference_centre, presenting, rendering
 from consent_ui.cli import consent as commands
+from consent_ui.hooks import Hooks, no_voucher, nobody
 from consent_ui.host_pages import NEGOTIATED, PERSONAL, SENT, SHOWN, UNFRAMED, mark
+from consent_ui.rules.campaigns import Campaign
 from consent_ui.seals import NoKey
 from consent_ui.security import SAFE_METHODS
 from consent_ui.situation import Situation, UnknownRestaurant, this_situation
-from consent_ui.state import Hooks, make_state, nobody, state
+from consent_ui.state import make_state, state
 from consent_ui.store.database import NotRead
 from consent_ui.store.people import Customer
 from consent_ui.themes import PLAIN, Look
@@ -47,8 +49,9 @@ class ConsentUI:
         page_language: Callable[[], str | None] = nobody,
         store: Callable[[], str | None] = nobody,
         staff: Callable[[], object] = nobody,
+        voucher: Callable[[Customer | None, Campaign], str | None] = no_voucher,
     ) -> None:
-        self._hooks = Hooks(customer, restaurant, page_language, store, staff)
+        self._hooks = Hooks(customer, restaurant, page_language, store, staff, voucher)
         if app is not None:
             self.init_app(app)
 
@@ -61,11 +64,14 @@ class ConsentUI:
         page_language: Callable[[], str | None] | None = None,
         store: Callable[[], str | None] | None = None,
         staff: Callable[[], object] | None = None,
+        voucher: Callable[[Customer | None, Campaign], str | None] | None = None,
     ) -> None:
         """Mount on `app`. The hooks are asked during requests: `customer` who is signed in (nobody), `restaurant` the
         slug this page belongs to (the only one there is), `page_language` the language of the page (negotiated),
         `store` which of the restaurant's stores this visit is about (none: campaigns of single stores are not shown),
-        `staff` whether one of the restaurant's people is looking, who may open the gallery (nobody).
+        `staff` whether one of the restaurant's people is looking, who may open the gallery (nobody),
+        `voucher` the code that this customer (None: somebody not signed in) gets for this campaign, where a campaign
+        says that the host hands out its codes; the same for the same two whenever it is asked, or None (no codes).
 
         Raises BadSetting for a CONSENT_ key that is unknown or cannot be used.
         """
@@ -75,6 +81,7 @@ class ConsentUI:
             page_language or self._hooks.page_language,
             store or self._hooks.store,
             staff or self._hooks.staff,
+            voucher or self._hooks.voucher,
         )
         consent = make_state(app, hooks)
         app.extensions["consent_ui"] = consent

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, time
 from flask import url_for
 
 from consent_ui import pages
-from consent_ui.rules.campaigns import Campaign, voucher_due
+from consent_ui.rules.campaigns import Campaign, voucher_earned
 from consent_ui.rules.consent import Channel, Kind, State, state_on_device, states, waits_for_its_owner
 from consent_ui.rules.device import DeviceAnswer, DeviceChoice
-from consent_ui.rules.notices import Notice, Restaurant, condition_words, offer_words
+from consent_ui.rules.notices import Notice, Restaurant
+from consent_ui.rules.offer_words import condition_words, offer_words
 from consent_ui.situation import Situation
 from consent_ui.texts import Texts
 
@@ -76,18 +77,27 @@ def _receipt_heading(text: Texts, standing: Mapping[Channel, State]) -> str:
 
 
 def vouchers(situation: Situation) -> tuple[pages.Voucher, ...]:
-    """The codes this person holds, newest first, whatever they decided since."""
+    """The codes this person holds, newest first, whatever they decided since, each on the terms it was promised on."""
+    held: dict[str, pages.Voucher] = {}
+    for campaign in promised(situation):
+        code = situation.voucher(campaign)
+        if code and code not in held:
+            held[code] = _voucher(campaign, code, situation.restaurant, situation.text)
+    return tuple(held.values())
+
+
+def promised(situation: Situation) -> tuple[Campaign, ...]:
+    """The campaign versions whose voucher this person holds, newest first: later versions take nothing away."""
     by_notice: dict[str, set[Kind]] = {}
     for answered, kind in _answered(situation):
         by_notice.setdefault(answered, set()).add(kind)
-    held: dict[str, pages.Voucher] = {}
+    held = []
     for fingerprint, kinds in by_notice.items():
         notice = situation.consent.notice(situation.restaurant.id, fingerprint)
         campaign = situation.consent.campaign_of(notice) if notice else None
-        code = voucher_due(campaign, kinds) if campaign else None
-        if campaign and code and code not in held:
-            held[code] = _voucher(campaign, code, situation.restaurant, situation.text)
-    return tuple(held.values())
+        if campaign and voucher_earned(campaign, kinds):
+            held.append(campaign)
+    return tuple(held)
 
 
 def _answered(situation: Situation) -> list[tuple[str, Kind]]:
@@ -97,7 +107,7 @@ def _answered(situation: Situation) -> list[tuple[str, Kind]]:
 
 
 def _voucher(campaign: Campaign, code: str, restaurant: Restaurant, text: Texts) -> pages.Voucher:
-    return pages.Voucher(code, offer_words(campaign, text), condition_words(campaign, restaurant, text))
+    return pages.Voucher(code, offer_words(campaign, restaurant, text), condition_words(campaign, restaurant, text))
 
 
 def device_card(situation: Situation) -> pages.Device | None:

@@ -7,7 +7,7 @@ composes the whole set again; what has not changed keeps its fingerprint and is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -37,22 +37,46 @@ class BadWording(ValueError):
         super().__init__(f"{slug}: these words may not be shown, so nothing was published:{lines}")
 
 
+class Stale(Exception):
+    """Somebody else has published this campaign since it was opened. `latest` is what stands now."""
+
+    def __init__(self, latest: Campaign) -> None:
+        super().__init__(latest.id)
+        self.latest = latest
+
+
+def judged(
+    restaurant: Restaurant, campaigns: Sequence[Campaign], *, generic: bool = True
+) -> Iterator[tuple[Notice, list[Finding]]]:
+    """Every notice that this restaurant can show with these campaigns, with what is wrong with its words; `generic`
+    says whether those without a campaign belong to it. Stores nothing.
+
+    Raises MissingText when a language has no catalogue, NoLists when it has no lists of words (LN-09).
+    """
+    phrases = [texts(language) for language in restaurant.languages]
+    lists_for(restaurant.languages)
+    needs = {campaign.id: campaign.requires_consent for campaign in campaigns}
+    for notice in publications(restaurant, campaigns, phrases):
+        if notice.campaign_id is None and not generic:
+            continue
+        if not notice.channels:
+            yield notice, []  # a restaurant that writes by no channel asks nothing, so nobody sees these words
+            continue
+        requires_consent = notice.campaign_id is not None and needs[notice.campaign_id]
+        yield notice, lint_notice(notice, restaurant, requires_consent)
+
+
 def composed(restaurant: Restaurant, campaigns: Sequence[Campaign]) -> list[Notice]:
     """Every notice that this restaurant can show, fit to be published. Stores nothing.
 
     Raises MissingText when a language has no catalogue, NoLists when it has no lists of words (LN-09), BadWording.
     """
-    phrases = [texts(language) for language in restaurant.languages]
-    lists_for(restaurant.languages)
-    notices = publications(restaurant, campaigns, phrases)
-    needs = {campaign.id: campaign.requires_consent for campaign in campaigns}
+    notices = []
     found: dict[tuple[str, str, str, str], tuple[str, Finding]] = {}
-    for notice in notices:
-        if not notice.channels:
-            continue  # a restaurant that writes by no channel asks nothing, so nobody sees these words
-        where = f"{notice.language}, {notice.campaign_kind or 'generic'}"
-        requires_consent = notice.campaign_id is not None and needs[notice.campaign_id]
-        for finding in lint_notice(notice, restaurant, requires_consent):
+    for notice, findings in judged(restaurant, campaigns):
+        notices.append(notice)
+        where = f"{notice.language}, {notice.campaign_kind or 'generic'} {notice.variant}".rstrip()
+        for finding in findings:
             found.setdefault((notice.language, finding.requirement, finding.slot, finding.found), (where, finding))
     if found:
         raise BadWording(restaurant.slug, list(found.values()))
@@ -73,20 +97,35 @@ def publish_restaurant(database: Database, restaurant: Restaurant, now: datetime
     return database.write(job)
 
 
-def publish_campaign(database: Database, restaurant_id: UUID, campaign: Campaign, now: datetime) -> Campaign:
-    """Store the campaign as a new version, with its notices; returns it with the version it got.
+def publish_campaign(
+    database: Database,
+    restaurant_id: UUID,
+    campaign: Campaign,
+    now: datetime,
+    *,
+    opened_at: int | None = None,
+    also: Callable[[Connection, Campaign], None] | None = None,
+) -> Campaign:
+    """Store the campaign as a new version, with its notices; returns it with the version it got. `opened_at` is the
+    version it was made from (0: none), where that must still be the latest one; `also` is written in the same
+    transaction.
 
-    Raises UnknownRestaurant, BadWording and NotSaved.
+    Raises UnknownRestaurant, Stale, BadWording and NotSaved; then nothing is stored.
     """
 
     def job(connection: Connection) -> Campaign:
         restaurant = offers.lock_restaurant(connection, restaurant_id)
         if restaurant is None:
             raise UnknownRestaurant(restaurant_id)
-        version = offers.latest_version(connection, restaurant_id, campaign.id) + 1
-        versioned = replace(campaign, version=version)
+        latest = offers.latest_version(connection, restaurant_id, campaign.id)
+        if opened_at is not None and latest != opened_at:
+            stands = offers.campaign_version(connection, restaurant_id, campaign.id, latest)
+            raise Stale(stands or campaign)
+        versioned = replace(campaign, version=latest + 1)
         offers.save_campaign(connection, restaurant_id, versioned, now)
         _compose(connection, restaurant, now)
+        if also is not None:
+            also(connection, versioned)
         return versioned
 
     return database.write(job)

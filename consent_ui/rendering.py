@@ -40,8 +40,9 @@ def page_without_layout(name: str, value: Any) -> str:
 
 
 def question(situation: Situation, fingerprint: str, notice: Notice, next_address: str) -> Markup:
-    """The question with a token of its own, from a rendering shared by all who see this notice."""
+    """The question with a token of its own, from a rendering shared by all who see this notice. Counts it as put."""
     consent = situation.consent
+    consent.asked.add(situation.environ, situation.restaurant, fingerprint, situation.now)
     token = consent.seals.form_token(fingerprint, situation.who, situation.now)
     key = (fingerprint, situation.script_root, situation.look.key)
     parts = consent.rendered.get(key)
@@ -73,9 +74,9 @@ def head_styles(look: Look) -> Markup:
 
 def receipt(situation: Situation) -> Markup:
     """The confirmation of what stands now. Visitors who gave the same answer to the same notice see the same one, so
-    it is rendered once for them."""
+    it is rendered once for them; but not where the host has a code for each."""
     device = situation.device
-    if situation.customer is not None or device is None:
+    if situation.customer is not None or device is None or situation.consent.hands_out_vouchers:
         return partial("receipt", presenting.receipt(situation), situation.look)
     key = (device_content(device), situation.text.language, situation.script_root, situation.look.key)
     consent = situation.consent

@@ -6,21 +6,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
-from unicodedata import category
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.numbers import list_currencies
 
-LONGEST = 500
-"""Characters of one text."""
-LONGEST_NAME = 100
-"""Characters of a slug or a campaign's key."""
-MOST = 100
-"""Entries of one list."""
-AMOUNT_FORM = re.compile(r"[0-9]{1,7}(\.[0-9]{1,4})?")
-
-DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks that show words in another order than they are written (UAX #9, explicit directional formatting)."""
+from consent_ui.rules.typed_values import (
+    LONGEST,
+    LONGEST_NAME,
+    MOST,
+    MOST_LAPSE,
+    MOST_PERCENT,
+    MOST_PIECES,
+    MOST_VALIDITY,
+    is_amount,
+    is_plain,
+    is_text,
+)
 
 
 class BadFile(ValueError):
@@ -31,21 +32,8 @@ Check = tuple[Callable[[Any], bool], str]
 """Whether a value can be used, and in words what it must be."""
 
 
-def _is_plain(value: Any) -> bool:
-    """Whether this is one line of text: no control character, no line separator, no direction override."""
-    return isinstance(value, str) and not any(
-        category(character) in ("Cc", "Cs", "Zl", "Zp") or character in DIRECTION for character in value
-    )
-
-
-def _is_text(value: Any) -> bool:
-    return _is_plain(value) and bool(value.strip()) and len(value) <= LONGEST
-
-
 def _is_list(value: Any) -> bool:
-    return (
-        isinstance(value, list) and len(value) <= MOST and all(map(_is_text, value)) and len(set(value)) == len(value)
-    )
+    return isinstance(value, list) and len(value) <= MOST and all(map(is_text, value)) and len(set(value)) == len(value)
 
 
 def _is_zone(value: Any) -> bool:
@@ -55,33 +43,29 @@ def _is_zone(value: Any) -> bool:
         return False
 
 
-def _is_amount(value: Any) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return False
-    try:
-        return AMOUNT_FORM.fullmatch(str(value)) is not None
-    except ValueError:  # more digits than Python writes
-        return False
-
-
 def _whole(most: int) -> Check:
     return (lambda value: type(value) is int and 1 <= value <= most, f"a whole number from 1 to {most}")
 
 
 LINE = "in one line, without control or direction-changing characters"
-TEXT: Check = (_is_text, f"a text of at most {LONGEST} characters {LINE}")
+TEXT: Check = (is_text, f"a text of at most {LONGEST} characters {LINE}")
 NAME: Check = (
-    lambda value: _is_text(value) and len(value) <= LONGEST_NAME,
+    lambda value: is_text(value, LONGEST_NAME),
     f"a text of at most {LONGEST_NAME} characters {LINE}",
 )
-TEXT_OR_NONE: Check = (lambda value: value == "" or _is_text(value), f"a text {LINE}, empty for none")
+TEXT_OR_NONE: Check = (lambda value: value == "" or is_text(value), f"a text {LINE}, empty for none")
 SITE: Check = (
-    lambda value: value == "" or (_is_text(value) and re.fullmatch(r"https?://[^\s\"'<>]+", value) is not None),
+    lambda value: value == "" or (is_text(value) and re.fullmatch(r"https?://[^\s\"'<>]+", value) is not None),
     "an address such as https://example.org, empty for none",
 )
+BY_LANGUAGE: Check = (
+    lambda value: isinstance(value, dict) and 0 < len(value) <= MOST and all(map(is_text, value.values())),
+    f'a text per language such as {{ en = "…", fr = "…" }}, each of at most {LONGEST} characters {LINE}',
+)
 TEXTS: Check = (_is_list, f'a list such as ["en", "fr"], each text once, {LINE}')
+YES: Check = (lambda value: value is True, "true, or left out")
 YES_NO: Check = (lambda value: isinstance(value, bool), "true or false")
-AMOUNT: Check = (_is_amount, 'an amount such as "12.50", at most 9999999.9999')
+AMOUNT: Check = (is_amount, 'an amount such as "12.50", at most 9999999.9999')
 CURRENCY: Check = (lambda value: isinstance(value, str) and value in list_currencies(), "an ISO 4217 code such as EUR")
 ZONE: Check = (_is_zone, "an IANA name such as Europe/Paris")
 ANYTHING: Check = (lambda value: True, "")
@@ -102,8 +86,10 @@ RESTAURANT: dict[str, Check] = {
 
 CAMPAIGN: dict[str, Check] = {
     "kind": TEXT, "name": TEXT, "on": YES_NO, "starts": ANYTHING, "ends": ANYTHING, "languages": TEXTS,
-    "percent": _whole(100), "buy": _whole(1000), "free": _whole(1000), "stores": TEXTS, "requires_consent": YES_NO,
-    "minimum": AMOUNT, "lapse_days": _whole(3650), "voucher": NAME,
+    "percent": _whole(MOST_PERCENT), "amount": AMOUNT, "item": BY_LANGUAGE, "delivery": YES,
+    "buy": _whole(MOST_PIECES), "free": _whole(MOST_PIECES), "orders": _whole(MOST_PIECES), "meal": YES,
+    "stores": TEXTS, "requires_consent": YES_NO, "minimum": AMOUNT, "lapse_days": _whole(MOST_LAPSE),
+    "voucher": NAME, "host_voucher": YES_NO, "voucher_days": _whole(MOST_VALIDITY), "wording": BY_LANGUAGE,
 }  # fmt: skip
 
 
@@ -128,7 +114,7 @@ def check_key(key: str) -> None:
 def shown(value: Any) -> str:
     """A value as it can be put into a message: escaped where it could mislead, and short."""
     try:
-        said = repr(value) if _is_plain(value) else ascii(value)
+        said = repr(value) if is_plain(value) else ascii(value)
     except (ValueError, RecursionError):
         return "something too large to show"
     return said if len(said) <= 80 else f"{said[:80]}…"

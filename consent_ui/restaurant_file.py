@@ -10,15 +10,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
+from babel.numbers import get_currency_precision
+
 from consent_ui import publishing
 from consent_ui.restaurant_fields import CAMPAIGN, RESTAURANT, BadFile, check, check_key, shown
-from consent_ui.rules.campaigns import BuyGet, Campaign, CampaignKind, Offer, PercentOff
+from consent_ui.rules.campaign_checks import problems
+from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.notices import Restaurant
+from consent_ui.rules.offers import AfterOrders, AmountOff, BuyGet, FreeDelivery, FreeItem, Offer, PercentOff
+from consent_ui.rules.typed_values import YEARS
 from consent_ui.rules.wording import NoLists, lists_for
 from consent_ui.store import offers
 from consent_ui.store.database import Database
-from consent_ui.texts import MissingText, languages
+from consent_ui.texts import MissingText, languages, texts
 
 __all__ = ["BadFile", "Published", "publish", "read"]
 
@@ -28,7 +33,6 @@ FROM_A_FILE = 5
 LARGEST = 1_000_000
 """Bytes of a file."""
 MOST_CAMPAIGNS = 500
-YEARS = range(1970, 3000)
 
 
 class Published(NamedTuple):
@@ -135,7 +139,7 @@ def _campaign(restaurant: Restaurant, key: str, values: Any) -> Campaign:
     check(values, CAMPAIGN, where)
     minimum = values.get("minimum")
     try:
-        return Campaign(
+        campaign = Campaign(
             id=uuid5(restaurant.id, key),
             version=1,
             kind=_kind(values["kind"]),
@@ -150,11 +154,19 @@ def _campaign(restaurant: Restaurant, key: str, values: Any) -> Campaign:
             minimum=Decimal(str(minimum)) if minimum is not None else None,
             lapse_days=values.get("lapse_days"),
             voucher=values.get("voucher"),
+            host_voucher=values.get("host_voucher", False),
+            voucher_days=values.get("voucher_days"),
+            wording=tuple(sorted(values.get("wording", {}).items())),
         )
     except KeyError as error:
         raise BadFile(f"[{where}] needs {error.args[0]}") from error
     except ValueError as error:
         raise BadFile(f"[{where}] {error}") from error
+    digits = get_currency_precision(restaurant.currency)
+    for problem in problems(campaign, restaurant.languages, restaurant.currency, digits):
+        said = texts("en")(f"campaign.wrong.{problem.wrong}", **problem.values)
+        raise BadFile(f"[{where}] {problem.field}: {said}")
+    return campaign
 
 
 def _kind(name: str) -> CampaignKind:
@@ -163,12 +175,34 @@ def _kind(name: str) -> CampaignKind:
     return CampaignKind(name)
 
 
+_OFFERS = {
+    "orders": {"percent", "meal"}, "percent": set(), "amount": set(), "item": set(), "delivery": set(), "buy": {"free"},
+}  # fmt: skip
+"""What names an offer in a file, the first that is there, and what else belongs to it."""
+_NAMES = {*_OFFERS, "meal", "free"}
+
+
 def _offer(values: dict[str, Any]) -> Offer:
-    if "percent" not in values:
-        return BuyGet(values["buy"], values["free"])
-    if "buy" in values or "free" in values:
-        raise ValueError("percent, or buy and free: one offer, not two")
-    return PercentOff(values["percent"])
+    given = _NAMES & set(values)
+    name = next((name for name in _OFFERS if name in given), "buy")
+    if given - {name, *_OFFERS[name]}:
+        raise ValueError("percent, or buy and free, or amount, item, delivery or orders: one offer, not two")
+    match name:
+        case "orders":
+            if len(given) == 1:
+                raise ValueError("a reward after orders needs percent or meal")
+            if len(given) > 2:
+                raise ValueError("percent or meal: one offer, not two")
+            return AfterOrders(values["orders"], values.get("percent"))
+        case "percent":
+            return PercentOff(values["percent"])
+        case "amount":
+            return AmountOff(Decimal(str(values["amount"])))
+        case "item":
+            return FreeItem(tuple(sorted(values["item"].items())))
+        case "delivery":
+            return FreeDelivery()
+    return BuyGet(values["buy"], values["free"])
 
 
 def _instant(value: Any) -> datetime:

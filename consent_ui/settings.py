@@ -107,18 +107,18 @@ SETTINGS: dict[str, Setting] = {
     "THEMES": Setting(
         None, _optional_text, "a folder or None", "Where the site keeps themes of its own, one folder each."
     ),
+    "TRANSLATIONS": Setting(
+        None,
+        _optional_text,
+        "a folder or None",
+        "Where the site keeps languages of its own, one folder and one .toml each.",
+    ),
     "STAFF_SIGN_IN_URL": Setting(
         None,
         _optional_text,
         "an address or None",
         "Where the host signs its people in for the back office, instead of our own sign-in; {next} in it is the page "
         "to come back to.",
-    ),
-    "TRANSLATIONS": Setting(
-        None,
-        _optional_text,
-        "a folder or None",
-        "Where the site keeps languages of its own, one folder and one .toml each.",
     ),
     "TRUSTED_ORIGINS": Setting(
         (), _texts, "a list of origins", "Other origins whose pages may post answers, such as https://example.org."
@@ -142,8 +142,8 @@ class Settings:
     inbound_secrets: Mapping[str, str]
     sms_per_second: float
     themes: str | None
-    staff_sign_in_url: str | None
     translations: str | None
+    staff_sign_in_url: str | None
     trusted_origins: tuple[str, ...]
 
 

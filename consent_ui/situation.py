@@ -15,9 +15,10 @@ from flask.globals import request_ctx
 from consent_ui import device_cookie
 from consent_ui.languages import best_language
 from consent_ui.rules.asking import Show, ask, offer_device_answer
-from consent_ui.rules.campaigns import Choice, Visit, choose, next_change
+from consent_ui.rules.campaigns import Campaign, Choice, Visit, choose, next_change
 from consent_ui.rules.consent import Channel, Decision
 from consent_ui.rules.notices import Notice, Restaurant
+from consent_ui.rules.variants import subject
 from consent_ui.seals import device_content
 from consent_ui.state import Consent
 from consent_ui.store.history import history_of
@@ -168,21 +169,28 @@ class Situation:
         visit = Visit(self.text.language, store=store, orders=self.customer.orders if self.customer else None)
         known = self.programme.choices.get(visit)
         if known is None or not known[0] <= self.now < known[1]:
-            known = (self.now, next_change(campaigns, self.now), choose(campaigns, visit, self.now))
+            found = choose(campaigns, visit, self.now, self.consent.hands_out_vouchers)
+            known = (self.now, next_change(campaigns, self.now), found)
             self.programme.choices[visit] = known
         return known[2]
 
+    def voucher(self, campaign: Campaign) -> str | None:
+        """The code of a voucher this person holds: the campaign's own, or the one the host has for them."""
+        return self.consent.voucher_of(self.customer, campaign) if campaign.host_voucher else campaign.voucher
+
     def best_notice(self) -> tuple[str, Notice] | None:
         """Fingerprint and words of the notice to show now; None while nothing is published in this language."""
-        campaign = self.choice().campaign
-        return self._published(campaign.id if campaign else None) or self.generic_notice()
+        choice = self.choice()
+        if choice.campaign is None:
+            return self.generic_notice()
+        return self._published(subject(choice.campaign.id, choice.variant)) or self.generic_notice()
 
     def generic_notice(self) -> tuple[str, Notice] | None:
         """The words without a campaign."""
         return self._published(None)
 
-    def _published(self, subject: UUID | None) -> tuple[str, Notice] | None:
-        fingerprint = self.programme.fingerprints.get((self.text.language, subject))
+    def _published(self, about: UUID | None) -> tuple[str, Notice] | None:
+        fingerprint = self.programme.fingerprints.get((self.text.language, about))
         notice = self.consent.notice(self.restaurant.id, fingerprint) if fingerprint else None
         return (fingerprint, notice) if fingerprint and notice else None
 

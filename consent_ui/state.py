@@ -5,9 +5,9 @@ Nothing here outlives a request except what can be thrown away: any number of pr
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,17 +19,21 @@ from uuid import UUID
 from flask import Flask, current_app
 
 from consent_ui import own_languages
+from consent_ui.counting import AskedCounter
 from consent_ui.designs import Designs
+from consent_ui.hooks import Hooks, no_voucher
 from consent_ui.looks import Looks
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.device import DeviceAnswer
 from consent_ui.rules.notices import Notice
 from consent_ui.seals import Seals
 from consent_ui.settings import BadSetting, Settings, read_settings
-from consent_ui.store import offers
+from consent_ui.store import counting, offers
 from consent_ui.store.database import Database, NotRead, open_database
 from consent_ui.store.people import Customer
 from consent_ui.themes import PLAIN, Look, Theme, themes
+
+log = logging.getLogger(__name__)
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -37,24 +41,11 @@ Value = TypeVar("Value")
 DeviceRead = tuple[DeviceAnswer | None, tuple[str, ...]]
 """What a cookie says for one restaurant, and the parts of it that belong to others."""
 
+LONGEST_CODE = 100
+"""Characters of a host's voucher code."""
+
 KEPT = 1000
 """How many notices, campaign versions and rendered questions a process remembers at most."""
-
-
-def nobody() -> None:
-    """The default hook: no customer, no slug, no language, no store known."""
-
-
-@dataclass(frozen=True)
-class Hooks:
-    """What only the host knows: who is signed in, which restaurant this page is of, which language it is in, which
-    store it is about, and whether staff is looking, who may open the gallery."""
-
-    customer: Callable[[], Customer | None] = nobody
-    restaurant: Callable[[], str | None] = nobody
-    page_language: Callable[[], str | None] = nobody
-    store: Callable[[], str | None] = nobody
-    staff: Callable[[], object] = nobody
 
 
 @dataclass
@@ -73,6 +64,11 @@ class Consent:
     _campaigns: OrderedDict[tuple[UUID, UUID, int], Campaign] = field(default_factory=OrderedDict)
     _opening: Lock = field(default_factory=Lock)
     _database: Database | None = None
+
+    def __post_init__(self) -> None:
+        self.asked = AskedCounter(
+            lambda counts: self.database.write_together(counting.add_asked, counts), lambda: not self.app.testing
+        )
 
     @cached_property
     def seals(self) -> Seals:
@@ -148,6 +144,21 @@ class Consent:
             if notice is not None:
                 remember(self._notices, key, notice)
         return notice
+
+    @property
+    def hands_out_vouchers(self) -> bool:
+        """Whether the host has codes of its own for people."""
+        return self.hooks.voucher is not no_voucher
+
+    def voucher_of(self, customer: Customer | None, campaign: Campaign) -> str | None:
+        """The host's code for this person; None where it has none, or one that no page could show. A failure of the
+        host is logged and never keeps a decision from being confirmed."""
+        try:
+            code = self.hooks.voucher(customer, campaign)
+        except Exception as error:
+            log.error("the host's voucher hook failed: %s", type(error).__name__)
+            return None
+        return code if isinstance(code, str) and 0 < len(code) <= LONGEST_CODE and code.isprintable() else None
 
     def remember_device(self, key: tuple[int, str, str], read: DeviceRead) -> None:
         """Keep what a cookie header was found to say."""

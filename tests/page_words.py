@@ -17,7 +17,7 @@ KEY = re.compile(r"[a-z][a-z0-9]+(?:[._][a-z][a-z0-9]+)+")
 # Addresses are words with dots too. None of these may end a catalogue key.
 DOMAINS = {"com", "org", "net", "eu", "fr", "uk", "ie", "be", "example", "test", "invalid", "localhost"}
 # Elements that quote what a machine reads or writes.
-QUOTING = {"code", "pre", "kbd", "samp"}
+QUOTING = {"code", "pre", "kbd", "samp", "textarea"}  # a textarea holds what somebody typed
 TRIMMED = "\"'“”‘’«»()[],;:!?.…\u00a0\u202f"
 
 

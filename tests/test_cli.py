@@ -175,7 +175,8 @@ def test_both_commands_have_the_same_parts() -> None:
     flask_side = app.cli.commands["consent"]
     assert isinstance(flask_side, click.Group)
     names = {
-        "demo", "fairness", "language", "migrate", "publish", "refusals", "retention", "templates", "theme", "wording",
+        "demo", "explain", "fairness", "language", "migrate", "publish", "recount", "refusals", "retention", "staff",
+        "templates", "theme", "wording",
     }  # fmt: skip
     assert set(flask_side.commands) == set(cli.command().commands) == names
 

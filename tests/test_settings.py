@@ -31,6 +31,7 @@ def test_without_any_setting_the_defaults_hold() -> None:
         themes=None,
         staff_sign_in_url=None,
         translations=None,
+        staff_sign_in_url=None,
         trusted_origins=(),
     )
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from consent_ui.hooks import Hooks
 from consent_ui.rules.campaigns import CampaignKind, PercentOff
-from consent_ui.state import Hooks
 from tests.journeys.place import Place
 from tests.samples import sample_campaign
 

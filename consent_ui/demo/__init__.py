@@ -11,7 +11,7 @@ from flask import Flask, Response
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
 
 from consent_ui import assets
-from consent_ui.demo import account, sample
+from consent_ui.demo import account, sample, team
 from consent_ui.demo.language import carry_language, page_language
 from consent_ui.demo.secret import secret_beside
 from consent_ui.demo.seeding import seed
@@ -43,6 +43,7 @@ def create_demo(
     app = Flask(__name__, template_folder=str(assets.folder("templates") / "demo" / "site"), static_folder=None)
     app.config.from_mapping(
         CONSENT_DATABASE_URI=database_uri,
+        CONSENT_STAFF_SIGN_IN_URL="/team?next={next}",
         SESSION_COOKIE_NAME="chez_momo",
         SESSION_COOKIE_SAMESITE="Lax",
         MAX_CONTENT_LENGTH=64 * 1024,
@@ -60,11 +61,18 @@ def create_demo(
     app.after_request(guard)
 
     consent = ConsentUI()
-    consent.init_app(app, customer=account.customer, restaurant=lambda: sample.SLUG, page_language=page_language)
+    consent.init_app(
+        app,
+        customer=account.customer,
+        restaurant=lambda: sample.SLUG,
+        page_language=page_language,
+        staff=team.member,
+    )
     state = app.extensions["consent_ui"]
     state.in_host = False
     upgrade(state.database)
     seed(state, channels, datetime.now(UTC))
+    team.hire(state, datetime.now(UTC))
     return app
 
 

@@ -79,7 +79,6 @@ def sign_in() -> ResponseReturnValue:
     chosen = request.form.get("customer", "")
     if chosen not in {person.reference for person in PEOPLE}:
         return _page(texts(page_language())("demo.account.unknown")), 422
-    session.clear()
     session["customer"] = chosen
     return redirect(url_for("demo.account"), 303)
 
@@ -88,7 +87,7 @@ def sign_out() -> ResponseReturnValue:
     """Forget who was signed in; an empty session takes its cookie with it."""
     if is_cross_site(request):
         return _refuse()
-    session.clear()
+    session.pop("customer", None)
     return redirect(url_for("demo.account"), 303)
 
 

@@ -1,7 +1,8 @@
 """An order and a voucher code tried on it.
 
 A code is worth what its campaign's record says, and nothing here knows what anybody answered: a voucher once
-handed over stays valid after a withdrawal (IC-04), and loyalty never depends on consent (IC-05).
+handed over stays valid after a withdrawal (IC-04), on the terms it was promised on, and loyalty never depends on
+consent (IC-05).
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from consent_ui.demo.menu import DISHES
-from consent_ui.rules.campaigns import Campaign, CampaignKind, PercentOff
+from consent_ui.rules.campaigns import Campaign, CampaignKind
+from consent_ui.rules.offers import AfterOrders, AmountOff, BuyGet, PercentOff
 
 MOST = 20
 """Portions of one dish that can be ordered at once."""
@@ -31,6 +33,8 @@ class Redeemed(StrEnum):
     FIRST_ORDER = "first_order"
     SIGN_IN = "sign_in"
     TOO_SOON = "too_soon"
+    TOO_LATE = "too_late"
+    TOO_FEW = "too_few"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +84,35 @@ def reckon(
     last_order_at: datetime | None,
     now: datetime,
 ) -> Bill:
-    """The bill for `order`, with `code` tried on it unless empty. `orders` and `last_order_at` are the signed-in
-    customer's; `orders` is None for a visitor, who meets the condition of a first order when they pay (IC-07)."""
+    """The bill for `order`, with `code` tried on it unless empty. Of several `campaigns` with that code the first
+    counts: those that were promised to this person come before what runs now. `orders` and `last_order_at` are the
+    signed-in customer's; `orders` is None for a visitor, who meets the condition of a first order when they pay
+    (IC-07)."""
     lines = tuple(Line(key, count, count * DISHES[key].price) for key, count in order.items())
     total = sum((line.price for line in lines), Decimal(0))
     wanted = code.strip().upper()
     if not wanted:
         return Bill(lines, total)
     campaign = next((c for c in campaigns if c.voucher and c.voucher.upper() == wanted), None)
-    if campaign is None or not isinstance(campaign.offer, PercentOff):
+    if campaign is None or isinstance(campaign.offer, BuyGet):  # the loyalty card counts dishes by itself
         return Bill(lines, total, redeemed=Redeemed.UNKNOWN)
     hindrance = _hindrance(campaign, total, orders, last_order_at, now)
     if hindrance is not None:
         return Bill(lines, total, redeemed=hindrance, campaign=campaign)
-    discount = (total * campaign.offer.percent / 100).quantize(CENT, ROUND_HALF_UP)
-    return Bill(lines, total, discount, Redeemed.TAKEN, campaign)
+    return Bill(lines, total, _discount(campaign, lines, total), Redeemed.TAKEN, campaign)
+
+
+def _discount(campaign: Campaign, lines: tuple[Line, ...], total: Decimal) -> Decimal:
+    """What comes off. What comes along with an order, such as a dessert or the delivery, is not on its bill."""
+    match campaign.offer:
+        case PercentOff(percent) | AfterOrders(_, int(percent)):
+            return (total * percent / 100).quantize(CENT, ROUND_HALF_UP)
+        case AmountOff(amount):
+            return min(amount, total).quantize(CENT, ROUND_HALF_UP)
+        case AfterOrders():
+            return max((line.price / line.count for line in lines), default=Decimal(0)).quantize(CENT, ROUND_HALF_UP)
+        case _:
+            return Decimal(0)
 
 
 def _hindrance(
@@ -111,6 +129,13 @@ def _hindrance(
         days = timedelta(days=campaign.lapse_days or 0)
         if last_order_at is None or now - last_order_at < days:
             return Redeemed.TOO_SOON
+        if campaign.voucher_days is not None and now - last_order_at >= days + timedelta(days=campaign.voucher_days):
+            return Redeemed.TOO_LATE
+    if isinstance(campaign.offer, AfterOrders):
+        if orders is None:
+            return Redeemed.SIGN_IN
+        if orders < campaign.offer.orders:
+            return Redeemed.TOO_FEW
     if campaign.minimum is not None and total < campaign.minimum:
         return Redeemed.MINIMUM
     return None

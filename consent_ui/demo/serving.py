@@ -102,6 +102,7 @@ def greeting(port: int, db: Path, text: Texts, has_gallery: bool = False) -> lis
         ("/", "home"),
         ("/account", "account"),
         ("/consent/preferences", "preferences"),
+        ("/team", "team"),
     )
     ways += (("/consent/gallery", "gallery"),) if has_gallery else ()
     return [

@@ -9,13 +9,17 @@ from flask import Blueprint, Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from consent_ui.demo import account
+from consent_ui.demo import account, team
 from consent_ui.demo.basket import MOST, Bill, Redeemed, read_order, reckon
 from consent_ui.demo.language import chosen_language, page_language, switches
 from consent_ui.demo.menu import BOARD, DISHES, MENU
 from consent_ui.demo.sample import SLUG
+from consent_ui.presenting import promised
 from consent_ui.rules.campaigns import Campaign
-from consent_ui.rules.notices import Restaurant, offer_words
+from consent_ui.rules.notices import Restaurant
+from consent_ui.rules.offer_words import offer_words
+from consent_ui.rules.offers import AfterOrders
+from consent_ui.situation import this_situation
 from consent_ui.store.offers import Programme
 from consent_ui.texts import Texts, texts
 
@@ -23,6 +27,8 @@ site = Blueprint("demo", __name__)
 site.add_url_rule("/account", view_func=account.show, endpoint="account")
 site.add_url_rule("/account/sign-in", view_func=account.sign_in, endpoint="sign_in", methods=["POST"])
 site.add_url_rule("/account/sign-out", view_func=account.sign_out, endpoint="sign_out", methods=["POST"])
+site.add_url_rule("/team", view_func=team.show, endpoint="team")
+site.add_url_rule("/team/sign-in", view_func=team.sign_in, endpoint="team_sign_in", methods=["POST"])
 
 PAGES = ("home", "menu", "order", "account")
 
@@ -101,7 +107,7 @@ def order() -> ResponseReturnValue:
             bill = reckon(
                 chosen,
                 request.args.get("code", ""),
-                here.campaigns,
+                (*promised(this_situation()), *here.campaigns),
                 customer.orders if customer else None,
                 customer.last_order_at if customer else None,
                 datetime.now(UTC),
@@ -114,7 +120,7 @@ def order() -> ResponseReturnValue:
         typed={key: value[:40] for key, value in request.args.items() if value.isprintable()},
         bill=bill,
         problem=problem,
-        offer=offer_words(bill.campaign, text) if bill and bill.campaign else "",
+        offer=offer_words(bill.campaign, here.restaurant, text) if bill and bill.campaign else "",
         voucher=voucher_sentence(bill, text, here.restaurant) if bill else "",
     )
     return page, 422 if problem else 200
@@ -130,4 +136,10 @@ def voucher_sentence(bill: Bill, text: Texts, restaurant: Restaurant) -> str:
         values["amount"] = text.money(campaign.minimum, restaurant.currency)
     if bill.redeemed is Redeemed.TOO_SOON and campaign:
         values["days"] = campaign.lapse_days
+    if bill.redeemed is Redeemed.TOO_LATE and campaign:
+        values["days"] = (campaign.lapse_days or 0) + (campaign.voucher_days or 0)
+    if bill.redeemed is Redeemed.TOO_FEW and campaign and isinstance(campaign.offer, AfterOrders):
+        values["orders"] = campaign.offer.orders
+    if bill.redeemed is Redeemed.TAKEN and campaign and not bill.discount:
+        return text("demo.voucher.taken_with", offer=offer_words(campaign, restaurant, text))
     return text(f"demo.voucher.{bill.redeemed}", **values)

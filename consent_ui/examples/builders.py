@@ -11,7 +11,8 @@ from consent_ui.examples.records import BY_BOTH, RESTAURANT, SIGNUP, ZONE
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.composing import compose
 from consent_ui.rules.consent import Channel, State, can_stop
-from consent_ui.rules.notices import Notice, Restaurant, condition_words, offer_words
+from consent_ui.rules.notices import Notice, Restaurant
+from consent_ui.rules.offer_words import condition_words, offer_words
 from consent_ui.texts import Texts
 
 TOKEN = "example"  # noqa: S105 (no secret: nothing is signed here)
@@ -43,7 +44,7 @@ def banner(
 
 def voucher(text: Texts, campaign: Campaign = SIGNUP) -> pages.Voucher:
     return pages.Voucher(
-        campaign.voucher or "", offer_words(campaign, text), condition_words(campaign, RESTAURANT, text)
+        campaign.voucher or "", offer_words(campaign, RESTAURANT, text), condition_words(campaign, RESTAURANT, text)
     )
 
 

@@ -8,7 +8,9 @@ from alembic import command
 from alembic.config import Config
 
 from consent_ui.store import (  # noqa: F401 (their tables and constraints stand in the same metadata)
+    counting_tables,
     customer_tables,
+    promises,
     ratchet,
     sending_tables,
     staff_tables,

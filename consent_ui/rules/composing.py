@@ -5,10 +5,13 @@ A `Phrases` speaks the language; amounts and dates come from the campaign record
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from consent_ui.rules.campaigns import Campaign
-from consent_ui.rules.notices import Notice, Phrases, Restaurant, condition_words, offer_words
+from consent_ui.rules.notices import Notice, Phrases, Restaurant
+from consent_ui.rules.offer_words import benefit_words, condition_words
+from consent_ui.rules.variants import OWN
 
 ARTICLE_13 = (
     "controller", "officer", "purposes", "basis", "data", "recipients", "transfers", "retention", "rights",
@@ -27,9 +30,7 @@ def compose(restaurant: Restaurant, campaign: Campaign | None, say: Phrases) -> 
     needed = campaign is not None and campaign.requires_consent
     benefit = conditions = ""
     if campaign is not None:
-        manner = "with_consent" if needed else "for_everyone"
-        offer = offer_words(campaign, say)
-        benefit = say(f"benefit.{campaign.kind}.{manner}", offer=offer, days=days)
+        benefit = benefit_words(campaign, restaurant, say)
         conditions = condition_words(campaign, restaurant, say)
     words = {
         "heading": say("notice.heading", name=restaurant.name, by=by),
@@ -93,14 +94,27 @@ def _sections(restaurant: Restaurant, by: str, data: str, say: Phrases) -> tuple
 
 
 def publications(restaurant: Restaurant, campaigns: Sequence[Campaign], phrases: Sequence[Phrases]) -> list[Notice]:
-    """Every notice this restaurant can show: per language the generic one, and one per campaign that speaks it.
+    """Every notice this restaurant can show: per language the generic one, and one per campaign that speaks it, or per
+    sentence of a wording test.
 
     A campaign that has not the language is never shown in it (LN-10), so it gets no notice there.
     """
     return [
-        compose(restaurant, campaign, say)
+        notice
         for say in phrases
         if say.language in restaurant.languages
         for campaign in (None, *campaigns)
-        if campaign is None or say.language in campaign.languages
+        if campaign is None or campaign.speaks(say.language)
+        for notice in wordings(restaurant, campaign, say)
     ]
+
+
+def wordings(restaurant: Restaurant, campaign: Campaign | None, say: Phrases) -> Iterator[Notice]:
+    """The notices of one campaign in one language: one, or in a wording test one per sentence."""
+    own = compose(restaurant, campaign, say)
+    if campaign is None or not campaign.variants:
+        yield own
+        return
+    yield replace(own, variant=OWN)
+    for variant in campaign.variants:
+        yield replace(compose(restaurant, replace(campaign, wording=variant.wording), say), variant=variant.name)

@@ -41,7 +41,7 @@ class Attempts:
 
 
 def wait_after(failures: int, free: int) -> timedelta:
-    """How long to wait after so many failures: nothing at first, then twice as long each time."""
+    """How long to wait after so many failures: nothing at first, then then twice as long with each."""
     if failures < free:
         return timedelta(0)
     doubled = min(failures - free, 10)  # far beyond the longest wait

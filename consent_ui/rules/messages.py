@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from consent_ui.rules.campaigns import Campaign
-from consent_ui.rules.notices import Phrases, Restaurant, offer_words
+from consent_ui.rules.notices import Phrases, Restaurant
+from consent_ui.rules.offer_words import offer_words
 from consent_ui.rules.sms_text import Length, length
 
 _PLAIN = str.maketrans(
@@ -53,7 +54,7 @@ def win_back(
 ) -> Message:
     """The message of a retention campaign. `voucher` is this person's code, valid `until` (aware UTC, None: without
     end); `why` is the address that tells the person why she got it."""
-    parts = [say("message.offer", restaurant=restaurant.name, offer=offer_words(campaign, say))]
+    parts = [say("message.offer", restaurant=restaurant.name, offer=offer_words(campaign, restaurant, say))]
     if voucher:
         parts.append(say("message.code", code=voucher))
     if campaign.minimum is not None:

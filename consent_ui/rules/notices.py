@@ -10,12 +10,12 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Protocol
 from uuid import UUID
 
-from consent_ui.rules.campaigns import BuyGet, Campaign, CampaignKind, PercentOff
+from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.consent import Channel
 
 SCHEMA = 1
@@ -77,7 +77,7 @@ class Restaurant:
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One notice in one language. `words` is the first layer by slot (empty string: slot not used), `sections`
-    the full notice as (anchor, title, text)."""
+    the full notice as (anchor, title, text). `variant` names the sentence of a wording test that it has."""
 
     restaurant_id: UUID
     language: str
@@ -87,6 +87,7 @@ class Notice:
     campaign_kind: CampaignKind | None
     words: Mapping[str, str]
     sections: tuple[tuple[str, str, str], ...]
+    variant: str = ""
 
     def content(self) -> dict[str, Any]:
         """The notice as plain JSON values."""
@@ -101,7 +102,8 @@ class Notice:
                 "id": str(self.campaign_id),
                 "version": self.campaign_version,
                 "kind": str(self.campaign_kind),
-            },
+            }
+            | ({"variant": self.variant} if self.variant else {}),
             "words": dict(self.words),
             "sections": [list(section) for section in self.sections],
         }
@@ -130,29 +132,7 @@ def parse(canonical: bytes) -> Notice:
             campaign_kind=CampaignKind(campaign["kind"]) if campaign else None,
             words=content["words"],
             sections=tuple((anchor, title, text) for anchor, title, text in content["sections"]),
+            variant=campaign.get("variant", "") if campaign else "",
         )
     except (AttributeError, KeyError, TypeError, UnicodeDecodeError) as error:
         raise ValueError("these bytes hold no notice") from error
-
-
-_INSTANT = timedelta(microseconds=1)
-"""Taken off an end, which is the first instant outside, to name the last day inside."""
-
-
-def offer_words(campaign: Campaign, say: Phrases) -> str:
-    """The bare offer, such as "25% off" or "buy 10, get 1 free"."""
-    match campaign.offer:
-        case PercentOff(percent):
-            return say("offer.percent", percent=say.percent(percent))
-        case BuyGet(buy, free):
-            return say("offer.buy_get_one" if free == 1 else "offer.buy_get_many", buy=buy, free=free)
-
-
-def condition_words(campaign: Campaign, restaurant: Restaurant, say: Phrases) -> str:
-    """The main conditions in one sentence each: minimum order and last day (IC-08). Empty when there are none."""
-    parts = []
-    if campaign.minimum is not None:
-        parts.append(say("conditions.minimum", amount=say.money(campaign.minimum, restaurant.currency)))
-    if campaign.ends is not None:
-        parts.append(say("conditions.ends", date=say.date(campaign.ends - _INSTANT, restaurant.time_zone)))
-    return " ".join(parts)

@@ -8,15 +8,22 @@ from __future__ import annotations
 from consent_ui.staff import (  # noqa: F401 (importing them declares their addresses)
     account,
     audit_log,
+    campaign_editing,
+    campaign_switching,
+    campaigns,
     customer_card,
     customers,
+    dashboard,
+    exports,
     members,
     opt_out,
+    preview,
     replies,
     restaurants,
     setting_up,
     signing_in,
     verifying,
+    wordings,
     words,
 )
 from consent_ui.staff.office import build as back_office

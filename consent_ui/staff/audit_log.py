@@ -50,9 +50,13 @@ def audit(at: Desk) -> Response:
 
 
 def _line(at: Desk, entry: Entry) -> Line:
-    details = at.text.listing([f"{name}: {value}" for name, value in entry.details.items()]) if entry.details else ""
+    details = dict(entry.details)
+    subject = str(details.pop("name", None) or entry.subject or "")
+    said = [at.text(f"staff.role.{details.pop('role')}")] if details.get("role") in set(Role) else []
+    said += [f"{name}: {value}" for name, value in details.items()]
     moment = at.text.moment(entry.at, at.restaurant.time_zone)
-    return Line(moment, entry.member_name, act_in_words(at.text, entry.act), entry.subject or "", details)
+    act = act_in_words(at.text, entry.act)
+    return Line(moment, entry.member_name, act, subject, at.text.listing(said) if said else "")
 
 
 def act_in_words(text: Texts, act: str) -> str:

@@ -21,9 +21,10 @@ from consent_ui.store.database import NotRead, NotSaved
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-LARGEST_BODY = 64 * 1024
+LARGEST_BODY = 1024 * 1024
+"""Bytes of a form: one with a field that is far too long must still be read, to be shown again with what is wrong."""
 
 
 def build(consent: Consent) -> Flask:
@@ -38,6 +39,7 @@ def build(consent: Consent) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
         MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
         MAX_FORM_PARTS=1000,
         WTF_CSRF_CHECK_DEFAULT=False,  # the desk checks, once it knows who asks
         WTF_CSRF_TIME_LIMIT=None,
@@ -76,7 +78,7 @@ def deny() -> None:
 def dress(response: Response) -> Response:
     """Nothing foreign, nothing inline, no frame, no copy anywhere, and no address told to others."""
     headers = response.headers
-    headers["Content-Security-Policy"] = POLICY
+    headers.setdefault("Content-Security-Policy", POLICY)  # a page may ask for a stricter one
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["Cache-Control"] = "no-store"

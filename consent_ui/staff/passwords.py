@@ -17,8 +17,10 @@ from zxcvbn import zxcvbn
 from consent_ui.staff.forms.signing_in import LONGEST_PASSWORD
 
 SHORTEST = 8
-GOOD = 3
-"""Of zxcvbn's scores 0 to 4: at least 10^8 guesses."""
+BESIDES_NAMES = 6
+"""Characters there must be besides names of four letters and more that belong to the person or the restaurant."""
+GUESSES = 10**8
+"""What somebody who tries the likeliest first needs at least; zxcvbn reckons that much for eight random characters."""
 LOOKED_AT = 72
 """Characters that zxcvbn looks at; a password whose beginning is good is good."""
 
@@ -36,10 +38,10 @@ def fault(password: str, words: Sequence[str]) -> str | None:
     for word in sorted(inputs, key=len, reverse=True):
         if len(word) >= 4:
             left = left.replace(word, "")
-    if len(left) < SHORTEST // 2:
+    if len(left) < BESIDES_NAMES:
         return "staff.password.names"
     guess = zxcvbn(password[:LOOKED_AT], user_inputs=[*inputs, "consent"])
-    return None if guess["score"] >= GOOD else "staff.password.guessed"
+    return None if guess["guesses"] >= GUESSES else "staff.password.guessed"
 
 
 def normalized(password: str) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.rules.campaigns import Campaign, Choice, Visit
 from consent_ui.rules.notices import Notice, Restaurant, parse
+from consent_ui.rules.variants import subject
 from consent_ui.store import records, tables, themes
 
 NIL = UUID(int=0)
@@ -21,7 +22,8 @@ NIL = UUID(int=0)
 @dataclass(frozen=True)
 class Programme:
     """What one restaurant can show now: its record, the current version of each campaign, the fingerprint of the
-    published notice per language and campaign (None: the generic words), and the theme it wears."""
+    published notice per language and subject (a campaign, or another sentence of its wording test; None: the generic
+    words), and the theme it wears."""
 
     restaurant: Restaurant
     campaigns: tuple[Campaign, ...]
@@ -110,6 +112,25 @@ def campaign_version(connection: Connection, restaurant_id: UUID, campaign_id: U
     return records.load_campaign(record) if record else None
 
 
+def latest_campaign(connection: Connection, restaurant_id: UUID, campaign_id: UUID) -> Campaign | None:
+    """The latest version of a campaign of this restaurant."""
+    found = campaign_versions(connection, restaurant_id, campaign_id, limit=1)
+    return found[0][0] if found else None
+
+
+def campaign_versions(
+    connection: Connection, restaurant_id: UUID, campaign_id: UUID, limit: int = 50
+) -> list[tuple[Campaign, datetime]]:
+    """The latest versions of a campaign, newest first, each with when it was published."""
+    statement = (
+        select(tables.campaign.c.record, tables.campaign.c.published_at)
+        .where(tables.campaign.c.restaurant_id == restaurant_id, tables.campaign.c.id == campaign_id)
+        .order_by(tables.campaign.c.version.desc())
+        .limit(limit)
+    )
+    return [(records.load_campaign(record), at) for record, at in connection.execute(statement)]
+
+
 def publish(connection: Connection, restaurant_id: UUID, notices: Sequence[Notice], now: datetime) -> int:
     """Store every notice that is not stored yet and make exactly these the ones that can be shown.
 
@@ -142,7 +163,7 @@ def publish(connection: Connection, restaurant_id: UUID, notices: Sequence[Notic
             {
                 "restaurant_id": restaurant_id,
                 "language": notice.language,
-                "subject": notice.campaign_id or NIL,
+                "subject": subject(notice.campaign_id, notice.variant) if notice.campaign_id else NIL,
                 "fingerprint": fp,
             }
             for fp, notice in by_fingerprint.items()

@@ -1,4 +1,5 @@
-"""Restaurants and campaigns as JSON records, and back."""
+"""Restaurants and campaigns as JSON records, and back. A campaign's record written before an offer or a field existed
+is read as what it meant then."""
 
 from __future__ import annotations
 
@@ -7,9 +8,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from consent_ui.rules.campaigns import BuyGet, Campaign, CampaignKind, PercentOff
+from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.notices import Restaurant
+from consent_ui.rules.offers import AfterOrders, AmountOff, BuyGet, FreeDelivery, FreeItem, Offer, PercentOff
+from consent_ui.rules.variants import Variant
 
 
 def dump_restaurant(restaurant: Restaurant) -> dict[str, Any]:
@@ -38,11 +41,6 @@ def load_restaurant(record: dict[str, Any]) -> Restaurant:
 
 def dump_campaign(campaign: Campaign) -> dict[str, Any]:
     """The campaign as plain JSON values; money as text, so that no cent is rounded away."""
-    match campaign.offer:
-        case PercentOff(percent):
-            offer = {"percent": percent}
-        case BuyGet(buy, free):
-            offer = {"buy": buy, "free": free}
     values = {name: getattr(campaign, name) for name in Campaign.__dataclass_fields__}
     return values | {
         "id": str(campaign.id),
@@ -51,14 +49,15 @@ def dump_campaign(campaign: Campaign) -> dict[str, Any]:
         "ends": campaign.ends.isoformat() if campaign.ends else None,
         "languages": sorted(campaign.languages),
         "stores": sorted(campaign.stores),
-        "offer": offer,
+        "offer": dump_offer(campaign.offer),
         "minimum": str(campaign.minimum) if campaign.minimum is not None else None,
+        "wording": dict(campaign.wording),
+        "variants": [{"name": each.name, "wording": dict(each.wording)} for each in campaign.variants],
     }
 
 
 def load_campaign(record: dict[str, Any]) -> Campaign:
     """The campaign that dump_campaign wrote."""
-    offer = record["offer"]
     return Campaign(
         **record
         | {
@@ -68,7 +67,43 @@ def load_campaign(record: dict[str, Any]) -> Campaign:
             "ends": datetime.fromisoformat(record["ends"]) if record["ends"] else None,
             "languages": frozenset(record["languages"]),
             "stores": frozenset(record["stores"]),
-            "offer": PercentOff(offer["percent"]) if "percent" in offer else BuyGet(offer["buy"], offer["free"]),
+            "offer": load_offer(record["offer"]),
             "minimum": Decimal(record["minimum"]) if record["minimum"] is not None else None,
+            "wording": tuple(sorted(record.get("wording", {}).items())),
+            "variants": tuple(
+                Variant(each["name"], tuple(sorted(each["wording"].items()))) for each in record.get("variants", ())
+            ),
         }
     )
+
+
+def dump_offer(offer: Offer) -> dict[str, Any]:
+    """The offer as plain JSON values, which tell by their names what it is."""
+    match offer:
+        case PercentOff(percent):
+            return {"percent": percent}
+        case AmountOff(amount):
+            return {"amount": str(amount)}
+        case FreeItem(names):
+            return {"item": dict(names)}
+        case FreeDelivery():
+            return {"delivery": True}
+        case BuyGet(buy, free):
+            return {"buy": buy, "free": free}
+        case AfterOrders(orders, percent):
+            return {"orders": orders} | ({"percent": percent} if percent is not None else {"meal": True})
+
+
+def load_offer(values: dict[str, Any]) -> Offer:
+    """The offer that dump_offer wrote. Raises KeyError for what it cannot have written."""
+    if "orders" in values:
+        return AfterOrders(values["orders"], values.get("percent"))
+    if "percent" in values:
+        return PercentOff(values["percent"])
+    if "amount" in values:
+        return AmountOff(Decimal(values["amount"]))
+    if "item" in values:
+        return FreeItem(tuple(sorted(values["item"].items())))
+    if "delivery" in values:
+        return FreeDelivery()
+    return BuyGet(values["buy"], values["free"])

@@ -29,6 +29,8 @@ from consent_ui.views import (
 )
 
 LARGEST_BODY = 64 * 1024
+LARGEST_OF_STAFF = 1024 * 1024
+"""The back office reads forms with fields that are far too long, to show them again with what is wrong."""
 YEAR = 365 * 24 * 3600
 
 PROVE_THEMSELVES = frozenset({"consent.inbound", "consent.delivery", "consent.unsubscribe"})
@@ -63,7 +65,8 @@ def refuse_foreign_forms() -> None:
     request: Request = context.request
     if request.method in SAFE_METHODS:
         return
-    request.max_content_length = LARGEST_BODY
+    largest = LARGEST_OF_STAFF if request.endpoint == "consent.staff" else LARGEST_BODY
+    request.max_content_length = largest
     if request.endpoint not in PROVE_THEMSELVES and is_cross_site(
         request, context.app.extensions["consent_ui"].settings.trusted_origins
     ):
@@ -71,8 +74,8 @@ def refuse_foreign_forms() -> None:
     length = request.content_length
     if length is None:
         # A body of untold length is cut at the limit without a word, so one byte more is let in to see it.
-        request.max_content_length = LARGEST_BODY + 1
-    if (length or len(request.get_data())) > LARGEST_BODY:
+        request.max_content_length = largest + 1
+    if (length or len(request.get_data())) > largest:
         raise RequestEntityTooLarge
 
 

@@ -36,6 +36,7 @@ def show(situation: Situation) -> Response:
     if wants_partial(situation.request):
         return reply(rendering.question(situation, *found, next_address))
     fingerprint, notice = found
+    situation.consent.asked.add(situation.environ, situation.restaurant, fingerprint, situation.now)
     token = situation.consent.seals.form_token(fingerprint, situation.who, situation.now)
     value = presenting.banner(situation, notice, token, next_address)
     return _show(situation, "banner", value, notice.words["heading"])

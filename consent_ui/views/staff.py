@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from threading import Lock
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from wsgiref.types import WSGIEnvironment
 
 from flask import Flask, Response, request, url_for
@@ -36,7 +36,7 @@ def _inner(consent: Consent) -> Flask:
 
 def _environment(path: str) -> WSGIEnvironment:
     """The request as the back office sees it. The host's hook is asked here, where the host's session is at hand."""
-    root = url_for("consent.staff").rstrip("/")
+    root = _path_of("consent.staff").rstrip("/")
     environ = {**request.environ}
     environ.pop("werkzeug.request", None)
     body = _body()
@@ -46,10 +46,15 @@ def _environment(path: str) -> WSGIEnvironment:
         "wsgi.input": io.BytesIO(body),
         "CONTENT_LENGTH": str(len(body)),
         "consent_ui.staff.member": state().hooks.staff(),
-        "consent_ui.staff.static": url_for("consent.static", filename=""),
+        "consent_ui.staff.static": _path_of("consent.static", filename=""),
     }
     environ.pop("HTTP_TRANSFER_ENCODING", None)
     return environ
+
+
+def _path_of(endpoint: str, **values: str) -> str:
+    """The path of an address alone: a host may have all its addresses end in a query, such as a language."""
+    return urlsplit(url_for(endpoint, **values)).path  # type: ignore[arg-type]
 
 
 def _body() -> bytes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from consent_ui.demo import sample
 from consent_ui.demo.basket import MOST, Redeemed, read_order, reckon
 from consent_ui.demo.menu import BOARD, DISHES, MENU
 from consent_ui.rules.campaigns import CampaignKind
+from consent_ui.rules.offers import AfterOrders, AmountOff, FreeDelivery, FreeItem
 from consent_ui.texts import languages, texts
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -116,3 +119,38 @@ def test_the_sample_campaigns_run_whenever_the_demo_is_made(made: datetime) -> N
 
 def test_only_the_signup_benefit_requires_consent() -> None:
     assert [c.kind for c in CAMPAIGNS if c.requires_consent] == [CampaignKind.SIGNUP]
+
+
+DESSERT = FreeItem((("en", "a dessert"), ("fr", "un dessert")))
+
+
+@pytest.mark.requirement("IC-01")
+@pytest.mark.parametrize(
+    ("kind", "changes", "order", "orders", "last", "redeemed", "discount"),
+    [
+        ("signup", {"offer": AmountOff(Decimal(5))}, TWO_QUENELLES, None, None, Redeemed.TAKEN, "5.00"),
+        ("signup", {"offer": AmountOff(Decimal(5))}, {"mint_tea": 1}, None, None, Redeemed.TAKEN, "3.50"),
+        ("signup", {"offer": DESSERT}, TWO_QUENELLES, None, None, Redeemed.TAKEN, "0"),
+        ("signup", {"offer": FreeDelivery()}, TWO_QUENELLES, None, None, Redeemed.TAKEN, "0"),
+        ("loyalty", {"offer": AfterOrders(10)}, {"quenelle": 2, "soup": 1}, 10, NOW, Redeemed.TAKEN, "18.00"),
+        ("loyalty", {"offer": AfterOrders(10, 50)}, TWO_QUENELLES, 10, NOW, Redeemed.TAKEN, "18.00"),
+        ("loyalty", {"offer": AfterOrders(10)}, TWO_QUENELLES, 9, NOW, Redeemed.TOO_FEW, "0"),
+        ("loyalty", {"offer": AfterOrders(10)}, TWO_QUENELLES, None, None, Redeemed.SIGN_IN, "0"),
+        ("retention", {"voucher_days": 30}, TWO_QUENELLES, 3, LONG_AGO, Redeemed.TAKEN, "7.20"),
+        ("retention", {"voucher_days": 30}, TWO_QUENELLES, 3, LONG_AGO - timedelta(days=30), Redeemed.TOO_LATE, "0"),
+        ("retention", {"offer": AmountOff(Decimal(4))}, TWO_QUENELLES, 3, LONG_AGO, Redeemed.TAKEN, "4.00"),
+    ],
+)
+def test_every_offer_is_redeemed_for_what_its_record_says(
+    kind: str,
+    changes: dict[str, Any],
+    order: Mapping[str, int],
+    orders: int | None,
+    last: datetime | None,
+    redeemed: Redeemed,
+    discount: str,
+) -> None:
+    campaign = next(each for each in CAMPAIGNS if each.kind == kind)
+    offered = replace(campaign, voucher="TRY", minimum=None, **changes)
+    made = reckon(order, "try", [offered], orders, last, NOW)
+    assert (made.redeemed, made.discount) == (redeemed, Decimal(discount))

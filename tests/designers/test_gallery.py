@@ -14,7 +14,7 @@ import pytest
 from consent_ui import assets, gallery, pages
 from consent_ui.examples import EXAMPLES
 from consent_ui.gallery_findings import REPORT
-from consent_ui.state import Hooks
+from consent_ui.hooks import Hooks
 from consent_ui.texts import languages, texts
 from tests.designers.conftest import Studio
 from tests.journeys.page import Page

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_ui.rules.campaigns import BuyGet, Campaign, CampaignKind, PercentOff
+from consent_ui.rules.campaigns import FITTING, Campaign, CampaignKind
+from consent_ui.rules.offers import AfterOrders, AmountOff, BuyGet, FreeDelivery, FreeItem, PercentOff
 from tests.rules.wording import first_layer
 from tests.samples import LANGUAGES, conditional, sample_campaign, sample_notice, sample_restaurant
 
@@ -29,7 +30,15 @@ MONTHS = {
 @st.composite
 def some_campaigns(draw: st.DrawFn) -> Campaign:
     kind = draw(kinds)
-    offer = draw(st.builds(PercentOff, st.integers(1, 100)) | st.builds(BuyGet, st.integers(2, 500), st.integers(1, 9)))
+    offers = [
+        st.builds(PercentOff, st.integers(1, 100)),
+        st.builds(AmountOff, st.decimals("0.01", "9999.99", places=2)),
+        st.just(FreeItem((("en", "a dessert"), ("fr", "un dessert")))),
+        st.just(FreeDelivery()),
+        st.builds(BuyGet, st.integers(2, 500), st.integers(1, 9)),
+        st.builds(AfterOrders, st.integers(1, 999), st.none() | st.integers(1, 100)),
+    ]
+    offer = draw(st.one_of(offers).filter(lambda each: kind in FITTING[type(each)]))
     required = draw(st.booleans())
     return sample_campaign(
         kind,
@@ -37,6 +46,7 @@ def some_campaigns(draw: st.DrawFn) -> Campaign:
         ends=draw(ends),
         minimum=draw(minimums),
         lapse_days=draw(st.integers(2, 999)) if kind is CampaignKind.RETENTION else None,
+        voucher_days=draw(st.none() | st.integers(1, 300)) if kind is CampaignKind.RETENTION else None,
         requires_consent=required,
         voucher="CODE" if required else None,
     )
@@ -63,8 +73,12 @@ def test_every_number_on_the_first_layer_is_the_campaigns(campaign: Campaign, la
     match campaign.offer:
         case PercentOff(percent):
             expected += [str(percent)]
+        case AmountOff(off):
+            expected += numbers(written(off, language))
         case BuyGet(buy, free):
             expected += [str(buy), str(free)]
+        case AfterOrders(orders, percent):
+            expected += [str(orders), *([str(percent)] if percent else [])]
     if campaign.minimum is not None:
         amount = written(campaign.minimum, language)
         assert amount in notice.words["conditions"]
@@ -76,6 +90,8 @@ def test_every_number_on_the_first_layer_is_the_campaigns(campaign: Campaign, la
         expected += numbers(day)
     if campaign.lapse_days is not None:
         expected += [str(campaign.lapse_days)]
+        if campaign.voucher_days is not None:
+            expected += [str(campaign.lapse_days), str(campaign.lapse_days + campaign.voucher_days)]
     assert sorted(numbers(first_layer(notice))) == sorted(expected)
 
 

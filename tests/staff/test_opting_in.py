@@ -147,7 +147,7 @@ def test_a_member_of_staff_on_the_site_is_a_visitor_like_any_other(back_office: 
     browser.client = manager.client
     browser.press(browser.open("/"), "yes")
     assert given(back_office) and {person for person, _, _ in given(back_office)} == {None}
-    assert "Not answered: nothing is sent" in manager.get(f"/customers/{ines}").text
+    assert "No answer yet" in manager.get(f"/customers/{ines}").text
 
 
 def test_what_a_host_says_of_an_account_is_no_answer(back_office: BackOffice) -> None:

@@ -8,7 +8,7 @@ questions; `slot_words` one text in its slot; `answer_labels` the two labels; `o
 
 from consent_ui.rules.wording.answer_labels import LONGEST_RATIO, no_acts
 from consent_ui.rules.wording.banner_words import BannerWords, banner_words
-from consent_ui.rules.wording.findings import LABELS, TOPICS, Finding
+from consent_ui.rules.wording.findings import LABELS, REASONS, TOPICS, Finding
 from consent_ui.rules.wording.letters import unseen
 from consent_ui.rules.wording.lexicons import LEXICONS, NoLists, bring, gaps, pattern
 from consent_ui.rules.wording.lexicons.lexicon import Lexicon
@@ -21,6 +21,7 @@ from consent_ui.rules.wording.lint import (
     lint_text,
     lint_words,
     lists_for,
+    says_condition,
 )
 from consent_ui.rules.wording.passing import Asked
 from consent_ui.rules.wording.reading import words
@@ -30,6 +31,7 @@ __all__ = [
     "LEXICONS",
     "LONGEST_RATIO",
     "MOST_WORDS",
+    "REASONS",
     "SLOTS",
     "TOPICS",
     "Asked",
@@ -48,6 +50,7 @@ __all__ = [
     "lists_for",
     "no_acts",
     "pattern",
+    "says_condition",
     "unseen",
     "words",
 ]

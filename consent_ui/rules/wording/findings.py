@@ -139,3 +139,7 @@ ALPHABETS = Reason(
     "GDPR 12(1); Unicode UTS #39",
 )
 OFFER_IN_NAME = Reason("IC-01", "A name makes an offer or presses; offers come from campaigns alone.", "UCPD 6")
+
+
+REASONS = {name.lower(): value for name, value in list(globals().items()) if isinstance(value, Reason)}
+"""Every reason that is no topic, by name."""

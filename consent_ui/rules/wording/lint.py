@@ -28,7 +28,7 @@ from consent_ui.rules.wording.findings import (
     Finding,
     Reason,
 )
-from consent_ui.rules.wording.lexicons import NoLists, lexicon, pattern
+from consent_ui.rules.wording.lexicons import NoLists, lexicon, pattern, topic_pattern
 from consent_ui.rules.wording.names import mask, offering
 from consent_ui.rules.wording.passing import Asked, Passing
 from consent_ui.rules.wording.reading import read, sentences, words
@@ -168,3 +168,8 @@ def lists_for(languages: Collection[str]) -> None:
         lists = lexicon(language)
         if any(not lists.topics.get(topic) or not lists.instead.get(topic) for topic in TOPICS):
             raise NoLists(language)
+
+
+def says_condition(text: str, language: str) -> bool:
+    """Whether a sentence says that a yes is needed for a benefit (IC-03). Raises NoLists."""
+    return topic_pattern(language, "condition").search(read(text).text) is not None

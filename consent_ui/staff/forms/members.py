@@ -35,3 +35,4 @@ class InviteForm(RoleForm):
             Regexp(r"^\s*[^@\s]+@[^@\s]+\s*$", message="staff.form.email"),
         ],
     )
+    role = RadioField("staff.role", choices=[])  # again, to stand last

@@ -27,7 +27,8 @@ LEXICON = Lexicon(
     },
     spared={
         "free": (
-            r"buy \d+,? get \d+ free", r"feel free", r"free to \w+", r"free (?:range|time)",
+            r"buy \d+,? get \d+ free", r"after \d+ orders?,? a meal free", r"feel free", r"free to \w+",
+            r"free (?:range|time)",
             r"(?:alcohol|gluten|sugar|dairy|lactose|nut|meat|smoke|egg|fat) free",
         ),
         "alcohol": SPARED_ALCOHOL,

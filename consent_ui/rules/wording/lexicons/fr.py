@@ -27,7 +27,8 @@ LEXICON = Lexicon(
     },
     spared={
         "free": (
-            r"\d+ achet[eé]e?s?,? (?:\d+|une?|le \d+e|la \d+e) offerte?s?", r"numero gratuit",
+            r"\d+ achet[eé]e?s?,? (?:\d+|une?|le \d+e|la \d+e) offerte?s?",
+            r"apres \d+ commandes?,? un repas offert", r"numero gratuit",
         ),
         "alcohol": SPARED_ALCOHOL,
         "loss": (

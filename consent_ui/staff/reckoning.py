@@ -1,0 +1,163 @@
+"""Fetches the numbers of a restaurant, with all that was counted a moment ago.
+
+What the sums say of the days before yesterday does not change until decisions are added to them, so each process keeps
+it for the ranges that were asked for last: a page about a year costs little more than one about a month.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+from uuid import UUID
+from weakref import WeakKeyDictionary
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from consent_ui.rules.consent import Channel, Kind, State
+from consent_ui.rules.counting import ROW, all_agree
+from consent_ui.rules.notices import Notice, Restaurant
+from consent_ui.rules.ranges import Range
+from consent_ui.rules.rates import Rate, wilson
+from consent_ui.state import Consent
+from consent_ui.store import counting, fresh, statistics
+from consent_ui.store.database import Database, NotSaved
+from consent_ui.store.statistics import Numbers, Said, Shown
+
+Key = TypeVar("Key")
+log = logging.getLogger(__name__)
+
+PAST_SECONDS = 60
+"""Counts of earlier days that came this late are seen this late."""
+KEPT = 64
+"""Ranges whose past a process remembers."""
+
+_past: WeakKeyDictionary[Database, OrderedDict[tuple[object, ...], Numbers]] = WeakKeyDictionary()
+
+
+@dataclass
+class Tally:
+    """How often was asked and what was answered, under one heading."""
+
+    asked: int = 0
+    yes: int = 0
+    no: int = 0
+
+    @property
+    def rate(self) -> Rate | None:
+        """The share of yes among the answers."""
+        return wilson(self.yes, self.yes + self.no)
+
+
+@dataclass
+class Reckoning:
+    """The numbers of some days, where people stand now, and whether the last answers look wrong."""
+
+    numbers: Numbers
+    states: Counter[tuple[Channel, State]] = field(default_factory=Counter)
+    suspicious: bool = False
+
+
+@contextmanager
+def counted(consent: Consent, restaurant: Restaurant, now: datetime) -> Iterator[tuple[Connection, fresh.Span]]:
+    """A connection on which all that is read belongs to one instant, and the decisions that are in no kept sum. Brings
+    the sums up to date first when that is worth it, in short transactions; when the database does not take that, they
+    are counted on the spot instead. Raises NotRead."""
+    consent.asked.flush()
+    with suppress(NotSaved), consent.database.read() as connection:
+        behind = counting.is_behind(connection, restaurant.id, now)
+        while behind:
+            behind = consent.database.write(
+                lambda connection: counting.catch_up(connection, restaurant.id, restaurant.time_zone, now)
+            )
+    with statistics.snapshot(consent.database) as connection:
+        yield connection, fresh.Span(restaurant.id, counting.upto(connection, restaurant.id))
+
+
+def reckon(consent: Consent, restaurant: Restaurant, days: Range, now: datetime) -> Reckoning:
+    """The numbers of these days, and of now. Raises NotRead."""
+    with counted(consent, restaurant, now) as (connection, tail):
+        newer = fresh.nth(connection, tail, 1) is not None
+        found = Reckoning(_numbers(consent.database, connection, restaurant, tail, days, now))
+        if newer:
+            statistics.add_newer(connection, tail, days.first, days.last, restaurant.time_zone, found.numbers)
+        found.states = statistics.states(connection, restaurant.id, tail if newer else None)
+        found.suspicious = all_agree(statistics.last_answers(connection, restaurant.id, ROW))
+    if found.suspicious:
+        log.warning("%s: the last %d answers contain no refusal; check the no button", restaurant.slug, ROW)
+    return found
+
+
+def _numbers(
+    database: Database, connection: Connection, restaurant: Restaurant, tail: fresh.Span, days: Range, now: datetime
+) -> Numbers:
+    """What the kept sums say, of earlier days from memory."""
+    today = now.astimezone(ZoneInfo(restaurant.time_zone)).date()
+    cut = min(days.last, today - timedelta(days=2))
+    kept = _past.setdefault(database, OrderedDict())
+    key = (restaurant.id, tail.after, days.first, cut, restaurant.time_zone, int(now.timestamp()) // PAST_SECONDS)
+    past = kept.get(key)
+    if past is None:
+        past = Numbers()
+        if days.first <= cut:
+            statistics.add_kept(connection, restaurant.id, days.first, cut, past)
+        kept[key] = past
+        while len(kept) > KEPT:
+            with suppress(KeyError):  # another thread may have let it go
+                kept.popitem(last=False)
+    found = past.copy()
+    begin = max(days.first, cut + timedelta(days=1))
+    if begin <= days.last:
+        statistics.add_kept(connection, restaurant.id, begin, days.last, found)
+    return found
+
+
+def each_day(consent: Consent, restaurant: Restaurant, days: Range, now: datetime) -> tuple[Shown, Said]:
+    """The numbers of these days, one by one. Raises NotRead."""
+    with counted(consent, restaurant, now) as (connection, tail):
+        return statistics.days(connection, restaurant.id, days.first, days.last, restaurant.time_zone, tail)
+
+
+def by_step(found: Numbers, days: Range) -> dict[date, Tally]:
+    """The numbers per step of the range, empty ones included."""
+    steps, begins = {step: Tally() for step in days.steps()}, days.begins
+    for day, count in found.asked_on.items():
+        steps[begins(day)].asked += count
+    for (day, kind), count in found.said_on.items():
+        _say(steps[begins(day)], kind, count)
+    return steps
+
+
+def by_notice(consent: Consent, restaurant_id: UUID, found: Numbers, key: Callable[[Notice], Key]) -> dict[Key, Tally]:
+    """The numbers per whatever `key` says of a notice, the most often asked first."""
+    tallies: dict[Key, Tally] = {}
+
+    def tally(fingerprint: str) -> Tally:
+        notice = consent.notice(restaurant_id, fingerprint)
+        return tallies.setdefault(key(notice), Tally()) if notice else Tally()
+
+    for fingerprint, count in found.asked_by.items():
+        tally(fingerprint).asked += count
+    for (fingerprint, kind), count in found.said_by.items():
+        _say(tally(fingerprint), kind, count)
+    return dict(sorted(tallies.items(), key=lambda item: -item[1].asked))
+
+
+def whole(found: Numbers) -> Tally:
+    """The numbers of the whole range."""
+    said: Counter[Kind] = Counter()
+    for (_, kind), count in found.said_on.items():
+        said[kind] += count
+    return Tally(sum(found.asked_on.values()), said[Kind.GIVEN], said[Kind.REFUSED])
+
+
+def _say(tally: Tally, kind: Kind, count: int) -> None:
+    if kind is Kind.GIVEN:
+        tally.yes += count
+    else:
+        tally.no += count

@@ -1,0 +1,186 @@
+"""Reads the numbers of the dashboard: kept sums, and what is newer than them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Column, Connection, Row, Select, Table, bindparam, select
+
+from consent_ui.rules.consent import Channel, Kind, Place, State
+from consent_ui.store import fresh
+from consent_ui.store.counting import local_date
+from consent_ui.store.counting_tables import answered, asked, people
+from consent_ui.store.database import Database
+from consent_ui.store.tables import decision
+
+PAGE = 2000
+"""Decisions read at once."""
+
+Shown = Mapping[tuple[date, str], int]
+"""Pages with the question, by day and notice."""
+Said = Mapping[tuple[date, str, Place, Kind], int]
+"""Forms that were answered, by day, notice, place and kind."""
+
+BANNER = str(Place.BANNER)
+_KINDS = {str(kind): kind for kind in Kind}
+_PLACES = {str(place): place for place in Place}
+
+
+def _of_days(table: Table, *columns: Column[Any]) -> Select[Any]:
+    return select(*columns).where(
+        table.c.restaurant_id == bindparam("restaurant"),
+        table.c.day >= bindparam("first"),
+        table.c.day <= bindparam("last"),
+    )
+
+
+# Built once: building a statement costs more than most of them take.
+_ASKED = _of_days(asked, asked.c.day, asked.c.notice, asked.c.asked)
+_ANSWERED = _of_days(answered, *[answered.c[name] for name in ("day", "notice", "place", "kind", "acts")])
+_PEOPLE = select(people.c.channel, people.c.kind, people.c.bound, people.c.people).where(
+    people.c.restaurant_id == bindparam("restaurant")
+)
+_AT_BANNER = (
+    select(decision.c.act, decision.c.kind)
+    .where(decision.c.restaurant_id == bindparam("restaurant"), decision.c.place == BANNER)
+    .order_by(decision.c.id.desc())
+    .limit(bindparam("rows"))
+)
+_LAST = _AT_BANNER.subquery()
+_REFUSAL = select(_LAST.c.kind).where(_LAST.c.kind != Kind.GIVEN).limit(1)
+
+
+@dataclass
+class Numbers:
+    """What happened at one restaurant from one day to another.
+
+    `asked` counts pages with the question, per day and per notice. `said` counts the forms that answered it, per day
+    and kind and per notice and kind. `places` counts every form by place and kind.
+    """
+
+    asked_on: Counter[date] = field(default_factory=Counter)
+    asked_by: Counter[str] = field(default_factory=Counter)
+    said_on: Counter[tuple[date, Kind]] = field(default_factory=Counter)
+    said_by: Counter[tuple[str, Kind]] = field(default_factory=Counter)
+    places: Counter[tuple[Place, Kind]] = field(default_factory=Counter)
+
+    def copy(self) -> Numbers:
+        """The same numbers, to add to."""
+        return Numbers(*(Counter(getattr(self, name)) for name in self.__dataclass_fields__))
+
+
+@contextmanager
+def snapshot(database: Database) -> Iterator[Connection]:
+    """All that is read inside belongs to one instant: sums and what is newer than them must fit together. Raises
+    NotRead."""
+    with database.read() as connection:
+        postgresql = connection.dialect.name == "postgresql"
+        connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY" if postgresql else "BEGIN")
+        try:
+            yield connection
+        finally:
+            connection.exec_driver_sql("COMMIT")
+
+
+def add_kept(connection: Connection, restaurant_id: UUID, first: date, last: date, found: Numbers) -> None:
+    """Add what the kept sums say of these days, both included."""
+    days = {"restaurant": restaurant_id, "first": first, "last": last}
+    for day, notice, count in connection.execute(_ASKED, days):
+        found.asked_on[day] += count
+        found.asked_by[notice] += count
+    for day, notice, place, kind, acts in connection.execute(_ANSWERED, days):
+        _add(found, day, notice, place, kind, acts)
+
+
+def add_newer(
+    connection: Connection, tail: fresh.Span, first: date, last: date, time_zone: str, found: Numbers
+) -> None:
+    """Add the decisions that are in no kept sum yet, if they are of these days."""
+    for quarter, notice, place, kind, acts in fresh.answers(connection, tail):
+        day = local_date(quarter, time_zone)
+        if first <= day <= last:
+            _add(found, day, notice, place, kind, acts)
+
+
+def _add(found: Numbers, day: date, notice: str, place: str, kind: str, acts: int) -> None:
+    said = _KINDS[kind]
+    found.places[(_PLACES[place], said)] += acts
+    if place == BANNER and said is not Kind.WITHDRAWN:
+        found.said_on[(day, said)] += acts
+        found.said_by[(notice, said)] += acts
+
+
+def states(connection: Connection, restaurant_id: UUID, tail: fresh.Span | None) -> Counter[tuple[Channel, State]]:
+    """How many people are in a state now, by channel, leaving out who never decided. `tail` are the decisions that are
+    in no kept sum yet."""
+    total: Counter[tuple[str, str, bool]] = Counter()
+    for channel, kind, bound, count in connection.execute(_PEOPLE, {"restaurant": restaurant_id}):
+        total[(channel, kind, bool(bound))] += count
+    if tail is not None:
+        total.update(fresh.moved(connection, tail))
+    found: Counter[tuple[Channel, State]] = Counter()
+    for (channel, kind, bound), count in total.items():
+        if count:
+            found[(Channel(channel), _state(kind, bound))] += count
+    return found
+
+
+def _state(kind: str, bound: bool) -> State:
+    """The fold of one person's decisions on a channel, taking it that the contact is still the one it was bound to."""
+    return State.PENDING if kind == Kind.GIVEN and not bound else State(kind)
+
+
+def days(
+    connection: Connection, restaurant_id: UUID, first: date, last: date, time_zone: str, tail: fresh.Span
+) -> tuple[Shown, Said]:
+    """The same, undigested: pages with the question by day and notice, and answers by day, notice, place and kind."""
+    said: Counter[tuple[date, str, Place, Kind]] = Counter()
+    values = {"restaurant": restaurant_id, "first": first, "last": last}
+    for day, notice, place, kind, acts in connection.execute(_ANSWERED, values):
+        said[(day, notice, _PLACES[place], _KINDS[kind])] += acts
+    for quarter, notice, place, kind, acts in fresh.answers(connection, tail):
+        day = local_date(quarter, time_zone)
+        if first <= day <= last:
+            said[(day, notice, _PLACES[place], _KINDS[kind])] += acts
+    return {(day, notice): count for day, notice, count in connection.execute(_ASKED, values)}, said
+
+
+def last_answers(connection: Connection, restaurant_id: UUID, row: int) -> list[Kind]:
+    """What the last forms said that answered the question, newest first, `row` of them at most. When a refusal is
+    among them, as is usual, only that one is told: it is all that `rules/counting.py` wants to know."""
+    values = {"restaurant": restaurant_id, "rows": row}
+    refusal = connection.execute(_REFUSAL, values).scalar()
+    if refusal:
+        return [Kind(refusal)]
+    forms: dict[UUID, Kind] = {}
+    for act, kind in connection.execute(_AT_BANNER, values | {"rows": row * len(Channel)}):
+        if act not in forms or kind != Kind.GIVEN:
+            forms[act] = Kind(kind)
+    return list(forms.values())[:row]
+
+
+def decisions(database: Database, restaurant_id: UUID, first: date, last: date, time_zone: str) -> Iterator[Row[Any]]:
+    """Every decision of these days, in the order of their ids, read in pages so that no transaction stays open for as
+    long as somebody downloads."""
+    begins, ends = (datetime.combine(day, time(0), ZoneInfo(time_zone)) for day in (first, last + timedelta(days=1)))
+    after = fresh.FIRST
+    while True:
+        statement = (
+            select(decision)
+            .where(fresh.IN_SPAN, decision.c.at >= begins, decision.c.at < ends)
+            .order_by(decision.c.id)
+            .limit(PAGE)
+        )
+        with database.read() as connection:
+            rows = list(connection.execute(statement, fresh.Span(restaurant_id, after).values()))
+        yield from rows
+        if len(rows) < PAGE:
+            return
+        after = rows[-1].id
