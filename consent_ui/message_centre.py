@@ -11,7 +11,7 @@ from consent_ui.message_pages import Fact, SentMessage
 from consent_ui.messaging import leaving
 from consent_ui.presenting import mask
 from consent_ui.rules.consent import Place, can_stop, fold
-from consent_ui.rules.notices import offer_words
+from consent_ui.rules.offer_words import offer_words
 from consent_ui.state import Consent
 from consent_ui.store import offers, sent
 from consent_ui.store.offers import Programme
@@ -72,19 +72,19 @@ def _facts(consent: Consent, programme: Programme, message: Sent, text: Texts) -
         checked = ""
     facts = (
         ("sent", text.moment(message.left_at, zone) if message.left_at else ""),
-        ("offer", _offer(consent, message, text)),
+        ("offer", _offer(consent, programme, message, text)),
         ("yes", given),
         ("checked", checked),
     )
     return tuple(Fact(text(f"about.fact.{name}"), value) for name, value in facts if value)
 
 
-def _offer(consent: Consent, message: Sent, text: Texts) -> str:
+def _offer(consent: Consent, programme: Programme, message: Sent, text: Texts) -> str:
     with consent.database.read() as connection:
         campaign = offers.campaign_version(
             connection, message.restaurant_id, message.campaign_id, message.campaign_version
         )
-    return offer_words(campaign, text) if campaign else text("about.unknown_offer")
+    return offer_words(campaign, programme.restaurant, text) if campaign else text("about.unknown_offer")
 
 
 def _held(consent: Consent, message: Sent) -> str:

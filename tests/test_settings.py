@@ -29,7 +29,6 @@ def test_without_any_setting_the_defaults_hold() -> None:
         inbound_secrets={},
         sms_per_second=5,
         themes=None,
-        staff_sign_in_url=None,
         translations=None,
         staff_sign_in_url=None,
         trusted_origins=(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
@@ -50,10 +50,14 @@ class Audience:
         )
 
     def message(self, candidate: Candidate) -> Message:
-        """What a candidate would get, with a link as long as hers would be."""
+        """What a candidate would get, with a link as long as hers would be, and something like her code in place of
+        it: the host is not asked for codes that nobody gets."""
         customer = Customer(candidate.reference, "", candidate.contact, None, candidate.orders, candidate.last_order_at)
         link = link_in(self.consent, self.weighing.restaurant, NO_MESSAGE)
-        return self.writing.write(self.weighing.restaurant, self.campaign, customer, candidate.language, link)
+        own = NO_CODE if self.consent.hands_out_vouchers else None
+        return replace(self.writing, voucher_of=lambda customer, campaign: own).write(
+            self.weighing.restaurant, self.campaign, customer, candidate.language, link
+        )
 
     def size(self) -> int:
         """How many people a run walks."""
@@ -77,7 +81,7 @@ def audience_of(consent: Consent, slug: str | None, name: str | None, now: datet
     restaurant = programme.restaurant
     if Channel.SMS not in restaurant.channels:
         raise click.ClickException(f"{restaurant.slug} does not write by SMS")
-    writing = Writing(lambda customer, campaign: None, lambda queued: link_in(consent, restaurant, queued.id))
+    writing = Writing(consent.voucher_of, lambda queued: link_in(consent, restaurant, queued.id))
     try:
         way_out(restaurant, link_in(consent, restaurant, NO_MESSAGE))
     except ValueError as error:
@@ -87,6 +91,9 @@ def audience_of(consent: Consent, slug: str | None, name: str | None, now: datet
     weighing = Weighing(consent.database, consent.seals, restaurant, found[0], Channel.SMS, now, trusted)
     return Audience(consent, found[0], weighing, writing)
 
+
+NO_CODE = "AAAA-0000"
+"""Stands for a code of the host's own."""
 
 NO_MESSAGE = UUID(int=0)
 """Stands for a message that is only thought of: its link is as long as a real one."""

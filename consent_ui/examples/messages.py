@@ -6,7 +6,8 @@ from consent_ui.examples.builders import ANSWERED, CHANGED, notice
 from consent_ui.examples.records import RESTAURANT, RETENTION, SIGNUP, SMS, ZONE
 from consent_ui.message_pages import Fact, SentMessage
 from consent_ui.rules.consent import Channel, State, can_stop
-from consent_ui.rules.notices import Restaurant, offer_words
+from consent_ui.rules.notices import Restaurant
+from consent_ui.rules.offer_words import offer_words
 from consent_ui.texts import Texts
 
 
@@ -23,7 +24,7 @@ def sent_message(
     words = notice(text, restaurant, SIGNUP).words
     facts = {
         "sent": text.moment(CHANGED, ZONE),
-        "offer": offer_words(RETENTION, text),
+        "offer": offer_words(RETENTION, restaurant, text),
         "yes": text("chosen", moment=text.moment(ANSWERED, ZONE), place=text("place.banner")),
         "checked": text("about.because.allowed"),
     }
