@@ -11,6 +11,7 @@ from consent_ui.message_pages import Fact, SentMessage
 from consent_ui.messaging import leaving
 from consent_ui.presenting import mask
 from consent_ui.rules.consent import Place, can_stop, fold
+from consent_ui.rules.notices import Notice
 from consent_ui.rules.offer_words import offer_words
 from consent_ui.state import Consent
 from consent_ui.store import offers, sent
@@ -56,10 +57,16 @@ def about(
         stop=text(f"about.stop.{message.channel}") if can_stop([state]) else "",
         error=text(error) if error else "",
         facts=_facts(consent, programme, message, text) if fresh else (),
-        words=notice.words if notice and fresh else {},
+        words=_words(notice, message) if notice and fresh else {},
         words_language=notice.language if notice else text.language,
         home_url=home_url,
     )
+
+
+def _words(notice: Notice, message: Sent) -> dict[str, str]:
+    """The words of the question; the answer's own only where it was the button that was pressed."""
+    pressed = message.decision.place is Place.BANNER
+    return {**notice.words, "accept": notice.words["accept"] if pressed else ""}
 
 
 def _facts(consent: Consent, programme: Programme, message: Sent, text: Texts) -> tuple[Fact, ...]:

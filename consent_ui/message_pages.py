@@ -29,6 +29,9 @@ class SentMessage:
     stop: T[str, "label of the button that stops these offers; empty when nothing is on"]
     error: T[str, "what went wrong; empty normally"]
     facts: T[tuple[Fact, ...], "why the message came; empty when that is no longer shown"]
-    words: T[Mapping[str, str], "the words the person said yes to, by name; empty when no longer shown"]
+    words: T[
+        Mapping[str, str],
+        "the words the person said yes to, by name; `accept` only where that button was pressed",
+    ]
     words_language: T[str, "language code of these words"]
     home_url: T[str, "back to the restaurant's site"]

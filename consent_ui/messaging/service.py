@@ -9,6 +9,7 @@ import logging
 from dataclasses import dataclass
 
 from consent_ui.messaging.gateways import Gateway, NoAnswer, Refused
+from consent_ui.rules.messages import PLAIN
 from consent_ui.texts import texts
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ def send(service: Service, key: str, to: str, language: str, **values: object) -
     if key not in KEYS:
         raise ValueError("no such service message")
     try:
-        service.gateway.send(to, texts(language)(key, **values))
+        service.gateway.send(to, texts(language)(key, **values).translate(PLAIN))
     except (Refused, NoAnswer) as error:
         log.warning("a service message did not leave: %s", type(error).__name__)
         return False
