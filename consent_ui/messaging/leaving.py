@@ -24,10 +24,14 @@ from consent_ui.store.database import Database
 from consent_ui.store.history import history
 from consent_ui.store.ids import uuid7
 from consent_ui.store.ledger import Answer
-from consent_ui.store.turns import turns
+from consent_ui.store.turns import NoTurn, turns
 
 BUILD = version("consent-ui")
 Result = TypeVar("Result")
+
+PATIENCE = 9.0
+"""Seconds to wait for the messages that are on their way: longer than a gateway may take for one (messaging/gateways),
+shorter than gateways wait for our answer (Twilio: 15)."""
 
 
 def at_once(_: Connection) -> bool:
@@ -105,7 +109,16 @@ def leave(contact: Contact, place: Place, at: datetime, first: Callable[[Connect
         said = [decision for decision in decisions if decision is not None]
         return Told(new or bool(said), said[0].language if said else None)
 
-    return _of_all(contact, job)
+    try:
+        return _of_all(contact, job)
+    except NoTurn:
+        # Not every gateway tries again. What starts from now on is stopped all the same.
+        contact.database.write(
+            lambda c: leaving.suppress(
+                c, contact.restaurant_id, contact.channel, contact.hashes[0], place.value, at
+            )
+        )  # fmt: skip
+        raise
 
 
 def come_back(contact: Contact, at: datetime, first: Callable[[Connection], bool]) -> Told:
@@ -177,7 +190,7 @@ def _of_all(contact: Contact, job: Callable[[Connection, Sequence[UUID]], Result
             # Everybody's row before anything else, so that two who are here at once never wait for each other.
             return (job(connection, [person for person in held if people.lock(connection, home, person)]),)
 
-        with turns(database, home, known.values()):
+        with turns(database, home, known.values(), PATIENCE):
             done = database.write(inside)
         if done is not None:
             return done[0]

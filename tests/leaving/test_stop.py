@@ -13,6 +13,7 @@ import pytest
 from consent_ui.rules.consent import Channel
 from consent_ui.store.database import NotSaved
 from consent_ui.store.sending_tables import pause, reply, suppression
+from consent_ui.store.turns import turn
 from tests.leaving.conftest import HOME, INBOUND, PHONE, Office
 from tests.rules import test_replies
 from tests.rules.test_replies import WORDS
@@ -134,6 +135,20 @@ def test_what_cannot_be_saved_is_not_acknowledged_and_may_come_again(
         patched.setattr("consent_ui.messaging.leaving.leaving.suppress", fails)
         assert office.reply("stop", name="SM-again").status_code == 503
     assert office.last(person) == IN
+    assert office.reply("stop", name="SM-again").status_code == 200
+    assert office.last(person) == OUT
+
+
+@pytest.mark.requirement("SM-04", "WD-07")
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_a_stop_that_finds_a_message_on_its_way_for_too_long_stops_all_later_ones(
+    office: Office, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = office.yes()
+    monkeypatch.setattr("consent_ui.messaging.leaving.PATIENCE", 0.05)
+    with turn(office.database, HOME.id, "lea"):
+        assert office.reply("stop", name="SM-again").status_code == 503
+    assert [row.lifted_at for row in office.rows(suppression)] == [None]
     assert office.reply("stop", name="SM-again").status_code == 200
     assert office.last(person) == OUT
 
