@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import Flask, g, request, url_for
 from flask.globals import request_ctx
@@ -50,8 +51,9 @@ class ConsentUI:
         store: Callable[[], str | None] = nobody,
         staff: Callable[[], object] = nobody,
         voucher: Callable[[Customer | None, Campaign], str | None] = no_voucher,
+        send_sms: Callable[[str, str], str | None] | None = None,
     ) -> None:
-        self._hooks = Hooks(customer, restaurant, page_language, store, staff, voucher)
+        self._hooks = Hooks(customer, restaurant, page_language, store, staff, voucher, send_sms)
         if app is not None:
             self.init_app(app)
 
@@ -65,6 +67,7 @@ class ConsentUI:
         store: Callable[[], str | None] | None = None,
         staff: Callable[[], object] | None = None,
         voucher: Callable[[Customer | None, Campaign], str | None] | None = None,
+        send_sms: Callable[[str, str], str | None] | None = None,
     ) -> None:
         """Mount on `app`. The hooks are asked during requests: `customer` who is signed in (nobody), `restaurant` the
         slug this page belongs to (the only one there is), `page_language` the language of the page (negotiated),
@@ -73,16 +76,13 @@ class ConsentUI:
         `voucher` the code that this customer (None: somebody not signed in) gets for this campaign, where a campaign
         says that the host hands out its codes; the same for the same two whenever it is asked, or None (no codes).
 
+        One more is asked by `retention run`: `send_sms` sends a text to a number and returns its name for it, or
+        raises Refused or NoAnswer (the gateway of CONSENT_SMS_GATEWAY).
+
         Raises BadSetting for a CONSENT_ key that is unknown or cannot be used.
         """
-        hooks = Hooks(
-            customer or self._hooks.customer,
-            restaurant or self._hooks.restaurant,
-            page_language or self._hooks.page_language,
-            store or self._hooks.store,
-            staff or self._hooks.staff,
-            voucher or self._hooks.voucher,
-        )
+        given = {name: value for name, value in locals().items() if name in Hooks.__dataclass_fields__ and value}
+        hooks = replace(self._hooks, **given)
         consent = make_state(app, hooks)
         app.extensions["consent_ui"] = consent
         app.register_blueprint(blueprint, url_prefix=consent.settings.url_prefix)

@@ -21,7 +21,8 @@ def no_voucher(customer: Customer | None, campaign: Campaign) -> str | None:
 @dataclass(frozen=True)
 class Hooks:
     """What only the host knows: who is signed in, which restaurant this page is of, which language it is in, which
-    store it is about, whether staff is looking, who may open the gallery, and which code a person gets."""
+    store it is about, whether staff is looking, who may open the gallery, which code a person gets, and how an SMS
+    leaves, where the host sends them itself."""
 
     customer: Callable[[], Customer | None] = nobody
     restaurant: Callable[[], str | None] = nobody
@@ -29,3 +30,4 @@ class Hooks:
     store: Callable[[], str | None] = nobody
     staff: Callable[[], object] = nobody
     voucher: Callable[[Customer | None, Campaign], str | None] = no_voucher
+    send_sms: Callable[[str, str], str | None] | None = None

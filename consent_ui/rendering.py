@@ -11,10 +11,11 @@ from flask import request, url_for
 from markupsafe import Markup, escape
 
 from consent_ui import assets, pages, presenting
+from consent_ui.memory import remember
 from consent_ui.rules.notices import Notice
 from consent_ui.seals import device_content
 from consent_ui.situation import Situation
-from consent_ui.state import remember, state
+from consent_ui.state import state
 from consent_ui.texts import Texts, texts
 from consent_ui.themes import PLAIN, STYLESHEET, Look
 

@@ -8,12 +8,10 @@ from __future__ import annotations
 import logging
 import time
 from collections import OrderedDict
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
 from uuid import UUID
 
 from flask import Flask, current_app
@@ -23,6 +21,7 @@ from consent_ui.counting import AskedCounter
 from consent_ui.designs import Designs
 from consent_ui.hooks import Hooks, no_voucher
 from consent_ui.looks import Looks
+from consent_ui.memory import KEPT, remember
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.device import DeviceAnswer
 from consent_ui.rules.notices import Notice
@@ -35,17 +34,11 @@ from consent_ui.themes import PLAIN, Look, Theme, themes
 
 log = logging.getLogger(__name__)
 
-Key = TypeVar("Key")
-Value = TypeVar("Value")
-
 DeviceRead = tuple[DeviceAnswer | None, tuple[str, ...]]
 """What a cookie says for one restaurant, and the parts of it that belong to others."""
 
 LONGEST_CODE = 100
 """Characters of a host's voucher code."""
-
-KEPT = 1000
-"""How many notices, campaign versions and rendered questions a process remembers at most."""
 
 
 @dataclass
@@ -176,14 +169,6 @@ class Consent:
             if campaign is not None:
                 remember(self._campaigns, key, campaign)
         return campaign
-
-
-def remember(memory: OrderedDict[Key, Value], key: Key, value: Value) -> None:
-    """Keep a value, letting the oldest go when there are too many."""
-    memory[key] = value
-    if len(memory) > KEPT:
-        with suppress(KeyError):  # another thread may have let it go
-            memory.popitem(last=False)
 
 
 def make_state(app: Flask, hooks: Hooks) -> Consent:

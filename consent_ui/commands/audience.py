@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
-from uuid import UUID
 
 import click
 
-from consent_ui.links import Links, address
-from consent_ui.messaging import choosing, leaving, receiving
+from consent_ui.commands.message_links import NO_MESSAGE, link_in
+from consent_ui.messaging import choosing
 from consent_ui.messaging.apprise_gateway import BadGateway
-from consent_ui.messaging.candidates import Weighing
+from consent_ui.messaging.candidates import Weighed, Weighing
 from consent_ui.messaging.gate import Gate
 from consent_ui.messaging.gateways import Gateway
 from consent_ui.messaging.witness import Witness
@@ -21,12 +20,19 @@ from consent_ui.messaging.writing import Writing, way_out
 from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.messages import Message
-from consent_ui.rules.notices import Restaurant
+from consent_ui.rules.sending import WAITS, Because
+from consent_ui.seals import NoKey
 from consent_ui.state import Consent
 from consent_ui.store import selection
-from consent_ui.store.outbox import Queued
+from consent_ui.store.database import NotRead
+from consent_ui.store.offers import Programme
 from consent_ui.store.people import Customer
-from consent_ui.store.selection import Candidate
+
+
+class NotReady(click.ClickException):
+    """Something is missing or does not fit, so nothing was tried."""
+
+    exit_code = 2
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,7 @@ class Audience:
     campaign: Campaign
     weighing: Weighing
     writing: Writing
+    _made: dict[tuple[object, ...], Message] = field(default_factory=dict)
 
     def gate(self, gateway: Gateway) -> Gate:
         """The gate in front of a gateway."""
@@ -49,15 +56,20 @@ class Audience:
             self.writing,
         )
 
-    def message(self, candidate: Candidate) -> Message:
-        """What a candidate would get, with a link as long as hers would be, and something like her code in place of
-        it: the host is not asked for codes that nobody gets."""
+    def message(self, one: Weighed) -> Message | None:
+        """What somebody would get, with a link as long as hers would be; None for who gets nothing."""
+        if one.because is not Because.ALLOWED and one.because not in WAITS:
+            return None
+        candidate = one.candidate
         customer = Customer(candidate.reference, "", candidate.contact, None, candidate.orders, candidate.last_order_at)
-        link = link_in(self.consent, self.weighing.restaurant, NO_MESSAGE)
-        own = NO_CODE if self.consent.hands_out_vouchers else None
-        return replace(self.writing, voucher_of=lambda customer, campaign: own).write(
-            self.weighing.restaurant, self.campaign, customer, candidate.language, link
-        )
+        terms = self.writing.voucher(self.campaign, customer)
+        made = self._made.get((candidate.language, *terms))  # most people's messages are the same
+        if made is None:
+            link = link_in(self.consent, self.weighing.restaurant, NO_MESSAGE)
+            made = self.writing.write(self.weighing.restaurant, self.campaign, customer, candidate.language, link)
+            if len(self._made) < MOST_KEPT:
+                self._made[(candidate.language, *terms)] = made
+        return made
 
     def size(self) -> int:
         """How many people a run walks."""
@@ -65,64 +77,79 @@ class Audience:
         with self.consent.database.read() as connection:
             return selection.count_lapsed(connection, self.weighing.restaurant.id, self.weighing.channel, before)
 
+    def everybody(self) -> int:
+        """How many people a preview walks."""
+        with self.consent.database.read() as connection:
+            return selection.count_everybody(connection, self.weighing.restaurant.id)
+
+
+MOST_KEPT = 1000
+"""Messages a preview keeps, so that a code of each person's own does not fill the memory."""
+
 
 def audience_of(consent: Consent, slug: str | None, name: str | None, now: datetime) -> Audience:
-    """The audience of a restaurant's retention campaign. Raises ClickException when there is no such campaign, or when
-    its messages would carry no way to stop."""
-    programme = consent.programme(slug)
-    if programme is None:
-        raise click.ClickException("there is no such restaurant; name one with --restaurant")
-    retaining = [each for each in programme.campaigns if each.kind is CampaignKind.RETENTION]
-    running = [each for each in retaining if each.on and each.starts <= now and (each.ends is None or now < each.ends)]
-    found = [each for each in retaining if each.name == name] if name else running[:1]
-    if not found:
-        names = ", ".join(each.name for each in retaining) or "none"
-        raise click.ClickException(f"no such retention campaign runs; there are: {names}")
+    """The audience of a restaurant's retention campaign. Raises NotReady when there is no such campaign, or when its
+    messages would carry no way to stop."""
+    programme = programme_of(consent, slug)
     restaurant = programme.restaurant
+    campaign = _campaign(programme, name, now)
     if Channel.SMS not in restaurant.channels:
-        raise click.ClickException(f"{restaurant.slug} does not write by SMS")
-    writing = Writing(consent.voucher_of, lambda queued: link_in(consent, restaurant, queued.id))
+        raise NotReady(f"{restaurant.slug} does not write by SMS: its channels are {', '.join(restaurant.channels)}")
+    writing = Writing(consent.hooks.voucher, lambda queued: link_in(consent, restaurant, queued.id))
     try:
         way_out(restaurant, link_in(consent, restaurant, NO_MESSAGE))
+    except NoKey as error:
+        raise NotReady(_unusable(error)) from error
     except ValueError as error:
-        raise click.ClickException(str(error)) from error
-    with consent.database.read() as connection:
-        trusted = witness_of(consent).trusts(connection, restaurant.id)
-    weighing = Weighing(consent.database, consent.seals, restaurant, found[0], Channel.SMS, now, trusted)
-    return Audience(consent, found[0], weighing, writing)
-
-
-NO_CODE = "AAAA-0000"
-"""Stands for a code of the host's own."""
-
-NO_MESSAGE = UUID(int=0)
-"""Stands for a message that is only thought of: its link is as long as a real one."""
-
-
-def link_in(consent: Consent, restaurant: Restaurant, message_id: UUID) -> str:
-    """Where the recipient of this message stops and sees why she got it; empty where the site has no public address.
-    The restaurant is named where the site has several."""
-    alone = consent.programme(None)
-    slug = None if alone is not None and alone.restaurant.id == restaurant.id else restaurant.slug
-    token = Links(consent.seals, "message").token(restaurant.id, message_id)
-    return address(consent.settings, "m", slug, token)
-
-
-def gone(consent: Consent, queued: Queued, code: str) -> None:
-    """The gateway says that this contact has blocked the sender, or is not the person's. Raises NotSaved, NotRead."""
-    claim = queued.claim
-    contact = leaving.of_message(
-        consent.database, consent.seals, claim.restaurant_id, claim.channel, claim.person, claim.contact
+        raise NotReady(
+            f"{restaurant.slug} gives no way to stop its SMS: publish it with sms_stop, the number that takes STOP, or "
+            "set CONSENT_PUBLIC_URL, so that messages carry a link"
+        ) from error
+    try:
+        seals = consent.seals
+        with consent.database.read() as connection:
+            trusted = witness_of(consent).trusts(connection, restaurant.id)
+    except (NotRead, NoKey) as error:
+        raise NotReady(_unusable(error)) from error
+    return Audience(
+        consent, campaign, Weighing(consent.database, seals, restaurant, campaign, Channel.SMS, now, trusted), writing
     )
-    receiving.undelivered(contact, code, datetime.now(UTC), gone=True)
+
+
+def programme_of(consent: Consent, slug: str | None) -> Programme:
+    """What a restaurant has published. Raises NotReady."""
+    try:
+        programme = consent.programme(slug)
+    except NotRead as error:
+        raise NotReady(_unusable(error)) from error
+    if programme is None:
+        raise NotReady("there is no such restaurant; name one with --restaurant")
+    return programme
+
+
+def _unusable(error: Exception) -> str:
+    if isinstance(error, NoKey):
+        return "SECRET_KEY must be set: contacts are known by hashes that are made with it"
+    return "the database could not be read; has `consent-ui migrate` been run on it?"
+
+
+def _campaign(programme: Programme, name: str | None, now: datetime) -> Campaign:
+    retaining = [each for each in programme.campaigns if each.kind is CampaignKind.RETENTION]
+    running = [each for each in retaining if each.on and each.starts <= now and (each.ends is None or now < each.ends)]
+    found = [each for each in retaining if each.name == name] if name else running
+    if found:
+        return found[0]
+    names = ", ".join(each.name for each in retaining) or "none"
+    wanted = f"there is no retention campaign named {name!r}" if name else "no retention campaign runs now"
+    raise NotReady(f"{wanted}; {programme.restaurant.slug} has: {names}")
 
 
 def gateway_of(consent: Consent, out: TextIO) -> Gateway:
-    """The gateway that the settings name. Raises ClickException."""
+    """The host's own way to send where it has one, else the gateway that the settings name. Raises NotReady."""
     try:
-        return choosing.gateway(consent.settings.sms_gateway, out)
+        return choosing.gateway(consent.hooks.send_sms, consent.settings.sms_gateway, out)
     except BadGateway as error:
-        raise click.ClickException(str(error)) from error
+        raise NotReady(str(error)) from error
 
 
 def witness_of(consent: Consent) -> Witness:

@@ -7,19 +7,21 @@ import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from consent_ui.commands.audience import audience_of, gateway_of, gone, witness_of
+from consent_ui.commands.audience import Audience, NotReady, audience_of, gateway_of, programme_of, witness_of
+from consent_ui.commands.listing import List, named
+from consent_ui.commands.message_links import gone
 from consent_ui.commands.tables import table
 from consent_ui.messaging.running import Run
-from consent_ui.rules.sending import WAITS, Because
 from consent_ui.state import Consent
 from consent_ui.store import outbox
 from consent_ui.store.database import NotRead, NotSaved
-from consent_ui.texts import texts
+from consent_ui.texts import Texts, languages, texts
 
 STOPPED, HALTED = 130, 1
 
@@ -34,41 +36,63 @@ def _consent() -> Consent:
     return consent
 
 
+def _language(_: click.Context, __: click.Parameter, value: str) -> Texts:
+    if value not in languages():
+        raise click.BadParameter(f"there are {', '.join(languages())}")
+    return texts(value)
+
+
+_RESTAURANT = click.option("--restaurant", "slug", help="Which restaurant; without it the only one there is.")
+_CAMPAIGN = click.option(
+    "--campaign", "name", help="Which retention campaign, by name; without it the first that runs."
+)
+_SPOKEN = click.option(
+    "--language", "say", default="en", show_default=True, callback=_language, help="The language of what is printed."
+)
+
+
+def _bar(length: int, label: str) -> Any:
+    return click.progressbar(length=length, label=label, file=sys.stderr)
+
+
 @retention.command("preview")
-@click.option("--restaurant", "slug", help="Which restaurant; without it the only one there is.")
-@click.option("--campaign", "name", help="Which retention campaign, by name; without it the first that runs.")
-@click.option("--price", type=float, default=None, help="What one segment costs, to reckon the cost of the run.")
+@_RESTAURANT
+@_CAMPAIGN
+@click.option("--price", type=click.FloatRange(min=0), help="What one segment costs, to reckon the cost of the run.")
 @click.option("--people/--no-people", default=True, show_default=True, help="List everybody, or only count.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line: each person, then the sum.")
+@_SPOKEN
 @with_appcontext
-def preview(slug: str | None, name: str | None, price: float | None, people: bool) -> None:
+def preview(slug: str | None, name: str | None, price: float | None, people: bool, as_json: bool, say: Texts) -> None:
     """Who would be texted now, who not, and why. Sends nothing, stores nothing."""
-    consent, now = _consent(), datetime.now(UTC)
-    audience = audience_of(consent, slug, name, now)
-    say = texts("en")
-    counts: Counter[str] = Counter()
-    segments = 0
-    for page in audience.weighing.everybody():
-        for each in page:
-            counts[each.because.value] += 1
-            would = each.because is Because.ALLOWED or each.because in WAITS
-            message = audience.message(each.candidate) if would else None
-            segments += message.length.segments if message else 0
-            if people:
-                length = f"{message.length.alphabet}, {message.length.segments}" if message else ""
-                click.echo(f"{each.candidate.reference}\t{say(f'sending.{each.because.value}')}\t{length}")
-    _tell(counts)
-    cost = f", {segments * price:.2f} in all" if price is not None else ""
-    click.echo(f"{segments} segments{cost}")
+    audience = audience_of(_consent(), slug, name, datetime.now(UTC))
+    listed = List(audience, say, price, click.echo)
+    one = (listed.json_line if as_json else listed.line) if people else None
+    try:
+        with _bar(audience.everybody(), audience.campaign.name) as bar:
+            for page in audience.weighing.everybody():
+                for each in page:
+                    listed.count(each, one)
+                bar.update(len(page))
+    except NotRead as error:
+        raise click.ClickException("the database could not be read to the end") from error
+    (listed.json_sum if as_json else listed.sum)()
 
 
 @retention.command("run")
-@click.option("--restaurant", "slug", help="Which restaurant; without it the only one there is.")
-@click.option("--campaign", "name", help="Which retention campaign, by name; without it the first that runs.")
+@_RESTAURANT
+@_CAMPAIGN
+@_SPOKEN
 @with_appcontext
-def run(slug: str | None, name: str | None) -> None:
+def run(slug: str | None, name: str | None, say: Texts) -> None:
     """Send the messages. Safe to run again, and beside another run: nobody is written to twice."""
-    consent, now = _consent(), datetime.now(UTC)
-    audience = audience_of(consent, slug, name, now)
+    consent = _consent()
+    audience = audience_of(consent, slug, name, datetime.now(UTC))
+    if not audience.weighing.trusted:
+        raise NotReady(
+            "the records are older than they were when this machine looked last, as after restoring a copy: take "
+            "everybody out who left since, then say so with `consent-ui retention reconcile`"
+        )
     gateway = gateway_of(consent, sys.stdout)
     started = Run(
         audience.gate(gateway),
@@ -78,64 +102,67 @@ def run(slug: str | None, name: str | None) -> None:
         apart=timedelta(seconds=1 / consent.settings.sms_per_second),
         gone=partial(gone, consent),
     )
-    with click.progressbar(length=audience.size(), label=audience.campaign.name, file=sys.stderr) as bar:
-        started.told = lambda _: bar.update(1)
-        try:
-            state = started.go()
-        except (NotRead, NotSaved) as error:
-            raise click.ClickException("the database could not be used: nothing more was sent") from error
+    state = _go(started, audience)
     with consent.database.read() as connection:
-        witness_of(consent).see(connection, audience.weighing.restaurant.id)
-    _tell(started.counts)
-    click.echo(f"{state}, through {gateway.name}")
+        # What cannot be trusted is not what the next run is to be held against.
+        if audience.weighing.trusted and started.gate.trusted(connection):
+            witness_of(consent).see(connection, audience.weighing.restaurant.id)
+    click.echo(named(started.counts, say))
+    click.echo(say("retention.ended", state=say(f"retention.{state}"), gateway=gateway.name))
     if state != "done":
         sys.exit(STOPPED if state == "stopped" else HALTED)
 
 
+def _go(started: Run, audience: Audience) -> str:
+    with _bar(audience.size(), audience.campaign.name) as bar:
+        started.told = lambda _: bar.update(1)
+        try:
+            return started.go()
+        except (NotRead, NotSaved) as error:
+            raise click.ClickException("the database could not be used: nothing more was sent") from error
+
+
 @retention.command("status")
-@click.option("--restaurant", "slug", help="Which restaurant; without it the only one there is.")
+@_RESTAURANT
+@_SPOKEN
 @with_appcontext
-def status(slug: str | None) -> None:
+def status(slug: str | None, say: Texts) -> None:
     """How the latest runs went."""
     consent = _consent()
-    programme = consent.programme(slug)
-    if programme is None:
-        raise click.ClickException("there is no such restaurant; name one with --restaurant")
+    programme = programme_of(consent, slug)
     names = {campaign.id: campaign.name for campaign in programme.campaigns}
     with consent.database.read() as connection:
         runs = outbox.latest_runs(connection, programme.restaurant.id, 20)
     if not runs:
-        click.echo("no run yet")
+        click.echo(say("retention.no_run"))
         return
+    home = programme.restaurant
     rows = [
         [
-            f"{each.started_at:%Y-%m-%d %H:%M} UTC",
+            say.moment(each.started_at, home.time_zone),
             names.get(each.campaign_id, str(each.campaign_id)),
-            each.state,
-            ", ".join(f"{reason} {number}" for reason, number in sorted(each.counts.items())),
+            say(f"retention.{each.state}"),
+            "\n".join(f"{say(f'sending.{reason}')}: {number}" for reason, number in _most(each.counts)) or "0",
         ]
         for each in runs
     ]
-    click.echo(table(["started", "campaign", "state", "people"], rows))
+    heads = [say(f"retention.{each}") for each in ("started", "campaign", "state", "people")]
+    click.echo(table(heads, rows))
+
+
+def _most(counts: dict[str, int]) -> list[tuple[str, int]]:
+    return Counter(counts).most_common()
 
 
 @retention.command("reconcile")
-@click.option("--restaurant", "slug", help="Which restaurant; without it the only one there is.")
+@_RESTAURANT
 @click.confirmation_option(prompt="Have all who left since the copy was made been taken out again?")
 @with_appcontext
 def reconcile(slug: str | None) -> None:
     """After restoring a copy of the database: say that everybody who left meanwhile is out again. Until then nobody is
     written to."""
     consent = _consent()
-    programme = consent.programme(slug)
-    if programme is None:
-        raise click.ClickException("there is no such restaurant; name one with --restaurant")
+    programme = programme_of(consent, slug)
     with consent.database.read() as connection:
         witness_of(consent).see(connection, programme.restaurant.id)
     click.echo(f"{programme.restaurant.slug}: the records count again")
-
-
-def _tell(counts: Counter[str]) -> None:
-    say = texts("en")
-    rows = [[say(f"sending.{reason}"), str(number)] for reason, number in counts.most_common()]
-    click.echo(table(["why", "people"], rows) if rows else "nobody")

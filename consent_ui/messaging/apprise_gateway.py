@@ -44,6 +44,10 @@ class AppriseGateway:
         service = Apprise.instantiate(self._address.replace(TO, quote(to)))
         if service is None:
             raise BadGateway(f"no service is known for an address that starts with {self.name}")
+        # Whatever the address says: a service that points elsewhere has not taken the message, and one that did not
+        # answer may have.
+        service.redirects = False
+        service.retry = 0
         service.socket_connect_timeout = TIMEOUT / 2
         service.socket_read_timeout = TIMEOUT / 2
         return service

@@ -6,8 +6,9 @@ Nothing leaves because of what this says: the gate asks again, of each, in that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -16,24 +17,36 @@ from consent_ui.messaging.terms import terms_of
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.consent import Actor, Channel, Decision, Kind, Place
 from consent_ui.rules.notices import Restaurant
-from consent_ui.rules.sending import PERIOD, WAITS, Because, Recipient, Sending, Verdict, may_send
+from consent_ui.rules.sending import PERIOD, WAITS, Because, Recipient, may_send
+from consent_ui.rules.territories import LONGEST_CODE
 from consent_ui.seals import Seals
-from consent_ui.store import contact_lists, recipients
+from consent_ui.store import contact_lists, recipients, selection
 from consent_ui.store.contact_lists import Lists
 from consent_ui.store.database import Database
 from consent_ui.store.selection import Candidate, everybody, lapsed
+from consent_ui.store.values import for_sqlite
 
 SHORT = {None: Because.UNKNOWN, "refused": Because.REFUSED, "withdrawn": Because.WITHDRAWN}
 """What the gate says of a last word that is no yes, without asking anything else."""
 
+HOPEFUL = frozenset({Because.ALLOWED, *WAITS})
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+
+class Weighed(NamedTuple):
     """One customer, what the gate would say, and the keyed hash of the contact she would be written to."""
 
     candidate: Candidate
     because: Because
     contact: str = ""
+
+
+class Edges(NamedTuple):
+    """The instants that the rules compare with, as the driver gives times: now, the last order before which somebody
+    has lapsed, and the last act before which a yes is too old."""
+
+    now: Any
+    lapsed: Any
+    forgotten: Any
 
 
 @dataclass(frozen=True)
@@ -60,70 +73,112 @@ class Weighing:
 
     def weigh(self, page: Sequence[Candidate]) -> list[Weighed]:
         """What the gate would say of each."""
-        terms = terms_of(self.restaurant, self.trusted)
-        hashes = self._hashes([each for each in page if each.kind == "given" and each.contact])
-        known = self._lists([each for each in page if each.person in hashes], hashes)
-        weighed = [self._weigh(each, hashes.get(each.person, ()), known, terms) for each in page]
+        hashes = self._hashes(page)
+        known, edges = self._lists(hashes), self._edges()
+        answers: dict[tuple[Any, ...], Because] = {}
+        short = SHORT if self.trusted else {}
+        otherwise = Because.DOUBT if self.trusted else Because.NOT_RECONCILED
+        weighed = [
+            self._weigh(each, hashes.get(each[selection.PERSON], ()), known, edges, answers)
+            if each[selection.KIND] == "given"
+            else Weighed(each, short.get(each[selection.KIND], otherwise))
+            for each in page
+        ]
         return self._of_one_contact(weighed, hashes)
 
-    def _hashes(self, page: Sequence[Candidate]) -> dict[UUID, tuple[str, ...]]:
-        make, home, channel = self.seals.hashes_of, self.restaurant.id, self.channel
-        return {each.person: make(home, f"{channel}:{each.contact}") for each in page}
+    def _hashes(self, page: Sequence[Candidate]) -> dict[Any, tuple[str, ...]]:
+        """Of those who said yes and have a contact, by person as the driver gives it."""
+        make, home, channel = self.seals.hashes_of, self.restaurant.id, f"{self.channel}:"
+        return {
+            row[selection.PERSON]: make(home, channel + row[selection.CONTACT])
+            for row in page
+            if row[selection.KIND] == "given" and row[selection.CONTACT]
+        }
 
-    def _lists(self, page: Sequence[Candidate], hashes: dict[UUID, tuple[str, ...]]) -> Lists:
+    def _lists(self, hashes: dict[Any, tuple[str, ...]]) -> Lists:
         contacts = [contact for each in hashes.values() for contact in each]
         with self.database.read() as connection:
             return contact_lists.lists(
-                connection, self.restaurant.id, self.channel, contacts, [each.person for each in page],
-                self.campaign.id, self.now - PERIOD,
+                connection, self.restaurant.id, self.channel, contacts, list(hashes), self.campaign.id,
+                self.now - PERIOD,
             )  # fmt: skip
 
-    def _weigh(self, candidate: Candidate, hashes: Sequence[str], known: Lists, terms: Sending) -> Weighed:
-        if candidate.kind != "given":
-            return Weighed(
-                candidate, SHORT.get(candidate.kind, Because.DOUBT) if self.trusted else Because.NOT_RECONCILED
-            )
-        bound = candidate.bound if candidate.bound in hashes else next(iter(hashes), None)
+    def _edges(self) -> Edges:
+        memory = terms_of(self.restaurant, self.trusted).memory
+        edges = (self.now, self.now - timedelta(days=self.campaign.lapse_days or 0), self.now - memory)
+        light = self.database.engine.dialect.name == "sqlite"
+        return Edges(*(for_sqlite(each) if light else each for each in edges))
+
+    def _weigh(
+        self,
+        row: Candidate,
+        hashes: Sequence[str],
+        known: Lists,
+        edges: Edges,
+        answers: dict[tuple[Any, ...], Because],
+    ) -> Weighed:
+        """What the gate would say of a yes. People who are alike in everything the rules ask of a yes that is bound to
+        today's contact get one answer; each other yes is asked about by itself."""
+        person, bound = row[selection.PERSON], row[selection.BOUND]
+        last, decided = row[selection.LAST_ORDER], row[selection.DECIDED]
+        told = (person, last) in known.told
+        suppressed = any(each in known.suppressed for each in hashes) if known.suppressed else False
+        paused = any(each in known.paused for each in hashes) if known.paused else False
+        sent = known.sent(person, hashes)
+        if bound is None or bound not in hashes:
+            return Weighed(row, self._ask(row, hashes, suppressed, paused, sent, told), hashes[0] if hashes else "")
+        alike = (
+            row[selection.CONTACT][: LONGEST_CODE + 1], row[selection.LANGUAGE], row[selection.ORDERS] > 0,
+            last is not None and last <= edges.lapsed, last is None, decided > edges.now,
+            decided <= edges.forgotten and (last is None or last <= edges.forgotten), suppressed, paused, sent, told,
+        )  # fmt: skip
+        because = answers.get(alike)
+        if because is None:
+            because = answers[alike] = self._ask(row, hashes, suppressed, paused, sent, told)
+        return Weighed(row, because, bound)
+
+    def _ask(
+        self, candidate: Candidate, hashes: Sequence[str], suppressed: bool, paused: bool, sent: int, told: bool
+    ) -> Because:
         recipient = Recipient(
             restaurant_id=self.restaurant.id,
             person=candidate.person,
             channel=self.channel,
             decisions=(self._decision(candidate),),
             contact=candidate.contact,
-            bound=bound,
+            bound=candidate.bound if candidate.bound in hashes else next(iter(hashes), None),
             language=candidate.language,
             orders=candidate.orders,
             last_order_at=candidate.last_order_at,
-            suppressed=any(each in known.suppressed for each in hashes),
-            paused=any(each in known.paused for each in hashes),
-            sent=(self.now,) * sum(known.sent[each] for each in hashes),
-            told=(candidate.person, candidate.last_order_at) in known.told,
+            suppressed=suppressed,
+            paused=paused,
+            sent=(self.now,) * sent,
+            told=told,
         )
-        verdict: Verdict = may_send(recipient, self.campaign, terms, self.now)
-        return Weighed(candidate, verdict.because, bound or "")
+        return may_send(recipient, self.campaign, terms_of(self.restaurant, self.trusted), self.now).because
 
-    def _of_one_contact(self, weighed: list[Weighed], hashes: dict[UUID, tuple[str, ...]]) -> list[Weighed]:
+    def _of_one_contact(self, weighed: list[Weighed], hashes: dict[Any, tuple[str, ...]]) -> list[Weighed]:
         """Several accounts may hold one number; the last word of any of them counts (CV-20). They are few, so each is
         asked the way the gate asks."""
-        hopeful = [each.candidate.contact for each in weighed if each.because in (Because.ALLOWED, *WAITS)]
+        hopeful = [each.candidate[selection.CONTACT] for each in weighed if each.because in HOPEFUL]
+        if not hopeful:
+            return weighed
         with self.database.read() as connection:
-            several = contact_lists.shared(
-                connection, self.restaurant.id, self.channel, [contact for contact in hopeful if contact]
-            )
+            several = contact_lists.shared(connection, self.restaurant.id, self.channel, hopeful)
             if not several:
                 return weighed
             return [
                 self._asked(connection, each, hashes) if each.candidate.contact in several else each for each in weighed
             ]
 
-    def _asked(self, connection: Connection, one: Weighed, hashes: dict[UUID, tuple[str, ...]]) -> Weighed:
+    def _asked(self, connection: Connection, one: Weighed, hashes: dict[Any, tuple[str, ...]]) -> Weighed:
         person = one.candidate.person
-        known_as = hashes.get(person, ())
+        known_as = hashes.get(one.candidate[selection.PERSON], ())
         facts = recipients.read(
             connection, self.restaurant.id, person, self.channel, known_as, self.campaign.id, None, self.now
         )
-        if one.because in (Because.ALLOWED, *WAITS) and facts is not None and facts.recipient.left_elsewhere:
-            return replace(one, because=Because.LEFT_ELSEWHERE)
+        if one.because in HOPEFUL and facts is not None and facts.recipient.left_elsewhere:
+            return one._replace(because=Because.LEFT_ELSEWHERE)
         return one
 
     def _decision(self, candidate: Candidate) -> Decision:

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from consent_ui.messaging.gateways import Gateway, NoAnswer, Refused
+from consent_ui.messaging.gateways import TIMEOUT, Gateway, NoAnswer, Refused, within
 from consent_ui.messaging.terms import terms_of
 from consent_ui.rules.hours import next_opening
 from consent_ui.rules.messages import Message
@@ -59,8 +59,8 @@ class Outcome:
 
 def dispatch(gate: Gate, reference: str, contact: str, queued: Queued, now: datetime) -> Outcome:
     """Send one waiting message, or say why not, with the first failing rule. `reference` and `contact` are the
-    customer's, as they were read when she was selected; `now` is aware UTC. What only has to wait keeps waiting;
-    everything else is closed for good.
+    customer's, as they were read when she was selected; `now` is aware UTC. What only has to wait, for its hours or for
+    somebody to reconcile the records, keeps waiting; everything else is closed for good.
 
     Raises Halted.
     """
@@ -110,7 +110,7 @@ def _leave(gate: Gate, connection: Connection, contact: str, queued: Queued, now
         raise Halted("a message was made for somebody else")
     state, code, gone, told = "sent", "", False, ""
     try:
-        told = gate.gateway.send(contact, message.text)
+        told = within(TIMEOUT, lambda: gate.gateway.send(contact, message.text))
     except Refused as refused:
         state, code, gone = "failed", refused.code, refused.gone
     except NoAnswer:
@@ -129,7 +129,8 @@ def _leave(gate: Gate, connection: Connection, contact: str, queued: Queued, now
 def _stay(
     gate: Gate, connection: Connection, queued: Queued, verdict: Verdict, facts: Facts | None, now: datetime
 ) -> Outcome:
-    if not verdict.waits or facts is None:
+    untrusted = verdict.because is Because.NOT_RECONCILED
+    if not (verdict.waits or untrusted) or facts is None:
         _close(gate, connection, queued, "dropped", verdict.because, now)
         return Outcome(verdict, "dropped")
     terms = terms_of(facts.restaurant, True)

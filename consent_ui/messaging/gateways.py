@@ -6,7 +6,10 @@ waits for the message to be over (store/turns.py).
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import Future
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Protocol, TextIO
 
@@ -39,6 +42,28 @@ class Gateway(Protocol):
     def send(self, to: str, text: str) -> str: ...
 
 
+def within(seconds: float, send: Callable[[], str]) -> str:
+    """What `send` returns, if it does so in time. A gateway's own patience may be for each byte of an answer, and a
+    host's function may have none; a person who withdraws waits for both. Raises NoAnswer, and what `send` raises."""
+    answer: Future[str] = Future()
+    context = copy_context()  # a host's function may ask for its application
+
+    def work() -> None:
+        if not answer.set_running_or_notify_cancel():
+            return
+        try:
+            answer.set_result(context.run(send))
+        except BaseException as error:
+            answer.set_exception(error)
+
+    threading.Thread(target=work, name="consent-gateway", daemon=True).start()
+    try:
+        return answer.result(seconds)
+    except TimeoutError as error:
+        answer.cancel()  # what has not begun by now never does
+        raise NoAnswer("timeout") from error
+
+
 @dataclass
 class Console:
     """Prints instead of sending: the default, so that nothing leaves a machine by mistake (SM-15)."""
@@ -56,7 +81,7 @@ class Console:
 class Hook:
     """Hands each message to the host's own function, which returns its name for it and raises Refused or NoAnswer."""
 
-    function: Callable[[str, str], str]
+    function: Callable[[str, str], str | None]
     name: str = "host"
 
     def send(self, to: str, text: str) -> str:

@@ -40,6 +40,7 @@ class Run:
     gone: Callable[[Queued, str], None]
     told: Callable[[str], None] = lambda _: None
     counts: Counter[str] = field(default_factory=Counter)
+    _met: set[UUID] = field(default_factory=set)
 
     def go(self) -> str:
         """Send what may be sent; returns how it ended: done, stopped (by the operator) or halted (by an error)."""
@@ -50,6 +51,7 @@ class Run:
         try:
             self._take_up(home)
             self._everybody(run, campaign)
+            self._take_up(home)  # what another run left behind while this one went on
             state = "done"
         except Halted as error:
             log.error("the run halted: %s", error)
@@ -66,8 +68,9 @@ class Run:
         if lost:
             self.counts["lost"] += lost
         while True:
-            left = database.write(lambda c: outbox.take_over(c, home, now, LEFTOVERS))
+            left = database.write(lambda c: outbox.take_over(c, home, self.weighing.channel, now, LEFTOVERS))
             for queued in left:
+                self._met.add(queued.claim.person)
                 with database.read() as connection:
                     customer = people.find_person(connection, home, queued.claim.person)
                 contact = customer.contact(queued.claim.channel) if customer else None
@@ -84,9 +87,11 @@ class Run:
         self._count(Because.NO_CONTACT)
 
     def _everybody(self, run: UUID, campaign: Campaign) -> None:
-        before = self.clock() - timedelta(days=campaign.lapse_days or 1)
+        home, before = self.weighing.restaurant.id, self.clock() - timedelta(days=campaign.lapse_days or 1)
         for page in self.weighing.lapsed(before):
             for each in page:
+                if each.candidate.person in self._met:
+                    continue
                 if each.because is not Because.ALLOWED and each.because not in WAITS:
                     self._count(each.because)
                     continue
@@ -95,6 +100,7 @@ class Run:
                     self._count(Because.ALREADY_SENT)
                 else:
                     self._send(each.candidate.reference, each.candidate.contact or "", claim)
+            self.gate.database.write(lambda c: outbox.end_run(c, home, run, "running", dict(self.counts), None))
 
     def _claim(self, run: UUID, campaign: Campaign, one: Weighed) -> Queued | None:
         candidate = one.candidate
@@ -117,6 +123,8 @@ class Run:
         if outcome.gone:
             self.gone(queued, outcome.code)
         self._count_outcome(outcome)
+        if outcome.verdict.because is Because.NOT_RECONCILED:
+            raise Halted("the records were restored and nobody has reconciled them")
 
     def _count_outcome(self, outcome: Outcome) -> None:
         names = {"sent": "sent", "failed": "failed", "unknown": "lost"}

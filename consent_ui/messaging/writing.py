@@ -35,9 +35,13 @@ class Writing:
         """The message for a customer in a language, with this link."""
         if campaign is None:
             raise ValueError("no campaign, no message")
-        code = self.voucher_of(customer, campaign) if campaign.voucher is None else campaign.voucher
-        until = _until(campaign, customer.last_order_at)
+        code, until = self.voucher(campaign, customer)
         return win_back(restaurant, campaign, code, until, way_out(restaurant, link), texts(language))
+
+    def voucher(self, campaign: Campaign, customer: Customer) -> tuple[str | None, datetime | None]:
+        """The customer's code, and until when it is good."""
+        code = self.voucher_of(customer, campaign) if campaign.voucher is None else campaign.voucher
+        return code, _until(campaign, customer.last_order_at)
 
 
 def way_out(restaurant: Restaurant, link: str) -> WayOut:

@@ -80,7 +80,8 @@ _TERRITORIES = (
     Territory("353", ("Europe/Dublin",), ((2, 1), (3, 17))),
     Territory("44", ("Europe/London",), ((3, 17), (7, 12), (11, 30), (1, 2))),
 )
-_LONGEST_CODE = 3
+LONGEST_CODE = 3
+"""Digits of a number, after its +, that tell its territory, at most."""
 
 
 def everywhere(zone: str) -> Territory:
@@ -94,7 +95,7 @@ def everywhere(zone: str) -> Territory:
 def territory_of(number: str, zone: str) -> Territory:
     """The territory of an E.164 number, such as "+262692000000"; `zone` is the restaurant's own. Never raises: what
     cannot be read is held to the strictest rule."""
-    for length in range(_LONGEST_CODE, 0, -1):
+    for length in range(LONGEST_CODE, 0, -1):
         found = _BY_CODE.get(number[1 : 1 + length]) if number.startswith("+") else None
         if found is not None:
             return found

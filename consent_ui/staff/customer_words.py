@@ -67,11 +67,12 @@ def channels(at: Desk, latest: Latest) -> tuple[Channel, ...]:
 
 def states(at: Desk, customer: Customer, latest: Latest) -> dict[Channel, State]:
     """What stands now on each channel."""
-    held = {channel: customer.contact(channel) for channel in Channel}
-    bound = {decision.contact for decision in latest.values()}
+    bound = {decision.contact for decision in latest.values()} - {None}
+    # Only a yes is bound to a contact: for the many without one nothing has to be hashed.
+    held = {channel: customer.contact(channel) for channel in Channel} if bound else {}
     hashes = at.consent.seals.held_hashes(at.restaurant.id, held, bound)
     return {
-        channel: fold([latest[channel]] if channel in latest else [], hashes[channel])
+        channel: fold([latest[channel]] if channel in latest else [], hashes.get(channel))
         for channel in channels(at, latest)
     }
 

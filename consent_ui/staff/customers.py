@@ -17,6 +17,7 @@ from consent_ui.staff.customer_words import Flag, Who, flag, is_masked, states, 
 from consent_ui.staff.desk import Desk, desk
 from consent_ui.staff.forms.customers import SearchForm
 from consent_ui.store import history, people
+from consent_ui.store.offers import NIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,14 @@ def _rows(at: Desk, connection: Connection, found: tuple[UUID, ...]) -> tuple[Ro
     known = people.customers_by_id(connection, at.restaurant.id, found)
     latest = history.latest(connection, at.restaurant.id, found)
     rows = []
+    pattern = at.url("customer", customer_id=NIL)
     for person in found:
         customer = known[person]
         ordered = customer.last_order_at
         rows.append(
             Row(
                 who=who(at, customer),
-                url=at.url("customer", customer_id=person),
+                url=pattern.replace(str(NIL), str(person)),
                 flag=flag(at, states(at, customer, latest.get(person, {}))),
                 last_order=at.text.date(ordered, at.restaurant.time_zone) if ordered else "",
             )

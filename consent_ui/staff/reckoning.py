@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from consent_ui.memory import remember
 from consent_ui.rules.consent import Channel, Kind, State
 from consent_ui.rules.counting import ROW, all_agree
 from consent_ui.rules.notices import Notice, Restaurant
@@ -34,7 +35,7 @@ log = logging.getLogger(__name__)
 
 PAST_SECONDS = 60
 """Counts of earlier days that came this late are seen this late."""
-KEPT = 64
+RANGES = 64
 """Ranges whose past a process remembers."""
 
 _past: WeakKeyDictionary[Database, OrderedDict[tuple[object, ...], Numbers]] = WeakKeyDictionary()
@@ -106,10 +107,7 @@ def _numbers(
         past = Numbers()
         if days.first <= cut:
             statistics.add_kept(connection, restaurant.id, days.first, cut, past)
-        kept[key] = past
-        while len(kept) > KEPT:
-            with suppress(KeyError):  # another thread may have let it go
-                kept.popitem(last=False)
+        remember(kept, key, past, most=RANGES)
     found = past.copy()
     begin = max(days.first, cut + timedelta(days=1))
     if begin <= days.last:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, Uuid, func, literal, select, tuple_
+from sqlalchemy import Connection, Row, Select, Uuid, bindparam, literal, select, text, tuple_
 
 from consent_ui.rules.consent import Actor, Channel, Decision, Kind, Place
 from consent_ui.store import people
@@ -32,20 +32,31 @@ def kinds(connection: Connection, restaurant_id: UUID) -> list[Kind]:
     return [Kind(each) for each in connection.execute(statement).scalars()]
 
 
+_FIELDS = tuple(Decision.__dataclass_fields__)
+
+LATEST = {
+    "sqlite": "FROM json_each(:wanted) AS w CROSS JOIN consent_decision AS d ON d.restaurant_id = :restaurant "
+    "AND d.id = (SELECT x.id FROM consent_decision AS x WHERE x.restaurant_id = :restaurant "
+    "AND x.person = json_extract(w.value, '$.person') AND x.channel = json_extract(w.value, '$.channel') "
+    "ORDER BY x.at DESC, x.id DESC LIMIT 1)",
+    "postgresql": "FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w(person uuid, channel text) CROSS JOIN LATERAL "
+    "(SELECT x.* FROM consent_decision AS x WHERE x.restaurant_id = :restaurant AND x.person = w.person "
+    "AND x.channel = w.channel ORDER BY x.at DESC, x.id DESC LIMIT 1) AS d",
+}
+"""By hand, because each person is then looked up by herself, through the index, whatever a database believes of how
+many decisions a restaurant has."""
+
+
 def latest(
     connection: Connection, restaurant_id: UUID, people: Collection[UUID]
 ) -> dict[UUID, dict[Channel, Decision]]:
     """The last decision on each channel of each of these people: what fold() goes by. Who decided nothing is absent."""
-    turn = func.row_number().over(
-        partition_by=(table.c.person, table.c.channel), order_by=(table.c.at.desc(), table.c.id.desc())
-    )
-    ranked = (
-        select(table, turn.label("turn"))
-        .where(table.c.restaurant_id == restaurant_id, table.c.person.in_([*people]))
-        .subquery()
-    )
+    wanted = json.dumps([{"person": person.hex, "channel": channel} for person in people for channel in Channel])
+    names = ", ".join(f"d.{name}" for name in _FIELDS)
+    statement = text(f"SELECT {names} {LATEST[connection.dialect.name]}")
+    typed = statement.bindparams(bindparam("restaurant", type_=Uuid())).columns(*(table.c[name] for name in _FIELDS))
     found: dict[UUID, dict[Channel, Decision]] = {}
-    for row in connection.execute(select(ranked).where(ranked.c.turn == 1)):
+    for row in connection.execute(typed, {"wanted": wanted, "restaurant": restaurant_id}):
         found.setdefault(row.person, {})[Channel(row.channel)] = _read(row)
     return found
 
@@ -73,15 +84,8 @@ def _of(restaurant_id: UUID, person: UUID) -> Select[Any]:
     return select(table).where(table.c.restaurant_id == restaurant_id, table.c.person == person)
 
 
-_FIELDS = tuple(Decision.__dataclass_fields__)
-
-
 def _read(row: Row[Any]) -> Decision:
     values = {name: getattr(row, name) for name in _FIELDS}
-    return replace(
-        Decision(**values),
-        channel=Channel(row.channel),
-        kind=Kind(row.kind),
-        place=Place(row.place),
-        actor=Actor(row.actor),
-    )
+    values["channel"], values["kind"] = Channel(row.channel), Kind(row.kind)
+    values["place"], values["actor"] = Place(row.place), Actor(row.actor)
+    return Decision(**values)

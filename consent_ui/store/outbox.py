@@ -74,12 +74,17 @@ def claim(connection: Connection, wanted: Claim, now: datetime) -> UUID | None:
     return connection.execute(statement).scalar_one_or_none()
 
 
-def take_over(connection: Connection, restaurant_id: UUID, now: datetime, most: int) -> list[Queued]:
-    """Waiting messages whose worker is gone, at most `most`, leased anew. Workers at work at the same time never get
-    the same one: PostgreSQL skips what another has locked, on SQLite one writes at a time."""
+def take_over(connection: Connection, restaurant_id: UUID, channel: Channel, now: datetime, most: int) -> list[Queued]:
+    """Waiting messages on a channel whose worker is gone, at most `most`, leased anew. Workers at work at the same time
+    never get the same one: PostgreSQL skips what another has locked, on SQLite one writes at a time."""
     statement = (
         select(table)
-        .where(table.c.restaurant_id == restaurant_id, table.c.state == "waiting", table.c.lease_until <= now)
+        .where(
+            table.c.restaurant_id == restaurant_id,
+            table.c.channel == channel.value,
+            table.c.state == "waiting",
+            table.c.lease_until <= now,
+        )
         .order_by(table.c.id)
         .limit(most)
         .with_for_update(skip_locked=True)

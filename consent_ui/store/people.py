@@ -46,7 +46,7 @@ def _fits(value: str, longest: int) -> bool:
     return len(value) <= longest and value.isprintable()
 
 
-def _reference(reference: str) -> str:
+def stored_reference(reference: str) -> str:
     """The host's name for an account, or a stand-in of its own for one that no column could hold."""
     if _fits(reference, _LONGEST_NAME):
         return reference
@@ -75,7 +75,7 @@ def save_customer(connection: Connection, restaurant_id: UUID, customer: Custome
     values = _described(customer)
     statement = (
         insert(table)
-        .values(restaurant_id=restaurant_id, id=uuid7(), reference=_reference(customer.reference), **values)
+        .values(restaurant_id=restaurant_id, id=uuid7(), reference=stored_reference(customer.reference), **values)
         .on_conflict_do_update(index_elements=["restaurant_id", "reference"], set_=values)
         .returning(table.c.id)
     )
@@ -101,7 +101,7 @@ def holders(connection: Connection, restaurant_id: UUID, channel: Channel, conta
 def person_id(connection: Connection, restaurant_id: UUID, reference: str) -> UUID | None:
     """The person behind a reference, None when nothing was ever stored for it."""
     statement = select(table.c.id).where(
-        table.c.restaurant_id == restaurant_id, table.c.reference == _reference(reference)
+        table.c.restaurant_id == restaurant_id, table.c.reference == stored_reference(reference)
     )
     person: UUID | None = connection.execute(statement).scalar_one_or_none()
     return person
@@ -109,7 +109,9 @@ def person_id(connection: Connection, restaurant_id: UUID, reference: str) -> UU
 
 def find_customer(connection: Connection, restaurant_id: UUID, reference: str) -> Customer | None:
     """The customer of this restaurant with this reference."""
-    statement = select(table).where(table.c.restaurant_id == restaurant_id, table.c.reference == _reference(reference))
+    statement = select(table).where(
+        table.c.restaurant_id == restaurant_id, table.c.reference == stored_reference(reference)
+    )
     row = connection.execute(statement).one_or_none()
     return _customer(row) if row else None
 

@@ -7,8 +7,8 @@ not in it at all (SM-09). `everybody` is what a preview walks, to say of each wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -21,22 +21,49 @@ PAGE = 1000
 """Customers read at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A customer and her last word on a channel: `decision`, `kind`, `bound` (the keyed hash the yes was bound to),
-    `decided_at` and `language` are None or empty for somebody who never answered."""
+class Candidate(tuple[Any, ...]):
+    """A customer and her last word on a channel: the row as the driver gives it, whose fields are read when they are
+    asked for, because of most people in a page nobody asks for more than one or two.
 
-    person: UUID
-    reference: str
-    contact: str | None
-    orders: int
-    last_order_at: datetime | None
-    decision: UUID | None
-    kind: str | None
-    bound: str | None
-    decided_at: datetime | None
-    language: str
+    `decision`, `kind`, `bound` (the keyed hash the yes was bound to), `decided_at` and `language` are None or empty for
+    somebody who never answered."""
 
+    __slots__ = ()
+
+    @property
+    def person(self) -> UUID:
+        """The customer's own identifier."""
+        return uuid(self[0])
+
+    reference: str = property(itemgetter(1))  # type: ignore[assignment]
+    contact: str | None = property(itemgetter(2))  # type: ignore[assignment]
+    orders: int = property(itemgetter(3))  # type: ignore[assignment]
+    kind: str | None = property(itemgetter(6))  # type: ignore[assignment]
+    bound: str | None = property(itemgetter(7))  # type: ignore[assignment]
+
+    @property
+    def last_order_at(self) -> datetime | None:
+        """When she ordered last, aware UTC."""
+        return at(self[4])
+
+    @property
+    def decision(self) -> UUID | None:
+        """The last word itself."""
+        return uuid(self[5]) if self[5] else None
+
+    @property
+    def decided_at(self) -> datetime | None:
+        """When it was said, aware UTC."""
+        return at(self[8])
+
+    @property
+    def language(self) -> str:
+        """The language it was said in."""
+        return self[9] or ""
+
+
+PERSON, CONTACT, ORDERS, LAST_ORDER, KIND, BOUND, DECIDED, LANGUAGE = 0, 2, 3, 4, 6, 7, 8, 9
+"""Where in the row what is compared for everybody stands, as the driver gives it."""
 
 _COLUMNS = "h.id, h.reference, h.{held}, h.orders, h.last_order_at, d.id, d.kind, d.contact, d.at, d.language"
 
@@ -70,6 +97,12 @@ def count_lapsed(connection: Connection, restaurant_id: UUID, channel: Channel, 
     return int(rows_of(connection, text, values)[0][0])
 
 
+def count_everybody(connection: Connection, restaurant_id: UUID) -> int:
+    """How many `everybody` walks."""
+    text = "SELECT count(*) FROM consent_customer WHERE restaurant_id = :r"
+    return int(rows_of(connection, text, {"r": restaurant_id})[0][0])
+
+
 def statement(channel: Channel, more: str = "") -> str:
     """The text of a selection, with named parameters."""
     return _EVERYBODY.format(held=_CONTACT[channel], more=more)
@@ -90,7 +123,7 @@ def _pages(
 
 def page(connection: Connection, text: str, values: dict[str, Any]) -> list[Candidate]:
     """One page of a selection."""
-    return [_candidate(row) for row in rows_of(connection, text, values)]
+    return list(map(Candidate, rows_of(connection, text, values)))
 
 
 def rows_of(connection: Connection, text: str, values: dict[str, Any]) -> Sequence[Any]:
@@ -103,11 +136,3 @@ def rows_of(connection: Connection, text: str, values: dict[str, Any]) -> Sequen
     rows: Sequence[Any] = cursor.fetchall()
     cursor.close()
     return rows
-
-
-def _candidate(row: Sequence[Any]) -> Candidate:
-    person, reference, contact, orders, last_order_at, decision, kind, bound, decided_at, language = row
-    return Candidate(
-        uuid(person), reference, contact, orders, at(last_order_at), uuid(decision) if decision else None, kind, bound,
-        at(decided_at), language or "",
-    )  # fmt: skip

@@ -20,6 +20,7 @@ from pathlib import Path
 from uuid import UUID
 
 from consent_ui.store.database import PATIENCE, Database, NotSaved
+from consent_ui.store.people import stored_reference
 
 try:
     import fcntl
@@ -65,7 +66,8 @@ def turns(
 
 
 def _number(restaurant_id: UUID, reference: str) -> int:
-    digest = hashlib.sha256(restaurant_id.bytes + reference.encode("utf-8", "surrogatepass")).digest()
+    # The host's own reference and the one we store for it, which is all a run knows, are the same person's.
+    digest = hashlib.sha256(restaurant_id.bytes + stored_reference(reference).encode()).digest()
     return int.from_bytes(digest[:8], "big")
 
 

@@ -126,7 +126,7 @@ def contact_of(consent: Consent, programme: Programme, channel: Channel, value: 
 
 def _door(consent: Consent) -> Service | None:
     try:
-        return Service(choosing.gateway(consent.settings.sms_gateway, sys.stdout))
+        return Service(choosing.gateway(consent.hooks.send_sms, consent.settings.sms_gateway, sys.stdout))
     except BadGateway as error:
         log.error("a reply cannot be confirmed: %s", error)
         return None

@@ -1,8 +1,8 @@
 """`python -m tests.benchmarks [name ...]`: measures, prints ratios, and says which goals are met.
 
-Names: bytes, in_process, decisions, paint, crash; without one, all of them. Options: --rounds, --seconds,
---crashes, --database sqlite|postgresql, --peer FOLDER (a folder outside the repository that keeps the peer's
-virtual environment for the next run). Ends with 1 when a goal is missed.
+Names: bytes, in_process, decisions, paint, crash, staff, sending; without one, all of them. Options: --rounds,
+--seconds, --crashes, --customers, --database sqlite|postgresql, --peer FOLDER (a folder outside the repository that
+keeps the peer's virtual environment for the next run). Ends with 1 when a goal is missed.
 
 Every goal is a ratio inside one run: two things measured in turn on the same machine, so that its speed
 cancels out. Leave the machine alone meanwhile; needs the `test` extra, and uses wrk where it is installed.
@@ -26,6 +26,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--rounds", type=int, help="rounds counted, instead of each benchmark's own number")
     parser.add_argument("--seconds", type=float, default=5.0, help="length of a timed round of decisions")
     parser.add_argument("--crashes", type=int, default=50, help="how often all workers are killed")
+    parser.add_argument("--customers", type=int, default=1_000_000, help="how many customers sending is measured with")
     parser.add_argument("--database", choices=suite.DATABASES, action="append", help="only on this one")
     parser.add_argument("--peer", type=Path, help="keep the peer's virtual environment in this folder")
     chosen = parser.parse_args(arguments)
@@ -39,6 +40,7 @@ def main(arguments: list[str]) -> int:
             rounds=chosen.rounds,
             seconds=chosen.seconds,
             crashes=chosen.crashes,
+            customers=chosen.customers,
             databases=tuple(chosen.database or suite.DATABASES),
             peer=chosen.peer or Path(folder) / "peer",
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import decisions, in_process_pages, page_load, peer, postgresql
+from tests.benchmarks import decisions, in_process_pages, page_load, peer, postgresql, sending, staff
 from tests.benchmarks.goals import Goal, Report, progress
 from tests.benchmarks.ours import Ours, forms, target
 from tests.faults import crashing
@@ -27,6 +27,7 @@ class Options:
     rounds: int | None
     seconds: float
     crashes: int
+    customers: int
     databases: tuple[str, ...]
     peer: Path
 
@@ -131,10 +132,37 @@ def run_in_process(options: Options) -> Report:
     return in_process_pages.report(options.folder / "in-process", options.rounds or 15)
 
 
+def run_staff(options: Options) -> Report:
+    """Pages of the back office with many customers, on each database."""
+    lines: list[str] = []
+    goals: list[Goal] = []
+    for kind in options.databases:
+        folder = options.folder / f"staff-{kind}"
+        with databases(kind, folder) as place:
+            found = staff.report(staff.open_app(place.ours.url, folder), kind, options.rounds or 9)
+        lines += found.lines
+        goals += found.goals
+    return Report("staff", lines, goals)
+
+
+def run_sending(options: Options) -> Report:
+    """A preview of many customers, and one check of the gate, on each database."""
+    lines: list[str] = []
+    goals: list[Goal] = []
+    for kind in options.databases:
+        with databases(kind, options.folder / f"sending-{kind}") as place:
+            told, held = sending.measure(kind, place.ours.url, options.customers, options.rounds or 5)
+        lines += told
+        goals += held
+    return Report("sending", lines, goals)
+
+
 BENCHMARKS: dict[str, Callable[[Options], Report]] = {
     "bytes": run_bytes,
     "in_process": run_in_process,
     "paint": run_paint,
     "decisions": run_decisions,
     "crash": run_crash,
+    "staff": run_staff,
+    "sending": run_sending,
 }

@@ -173,7 +173,7 @@ def open_office(
                 made.said.append((to, text))
                 return ""
 
-        monkeypatch.setattr("consent_ui.messaging.choosing.gateway", lambda setting, out: Door())
+        monkeypatch.setattr("consent_ui.messaging.choosing.gateway", lambda own, setting, out: Door())
         return made
 
     with time_machine.travel(NOW, tick=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consent_ui.commands.audience import gone
+from consent_ui.commands.message_links import gone
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.deliveries import TWILIO, Failure, meaning
 from consent_ui.store import outbox

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 import time_machine
 
-from consent_ui.commands.audience import link_in
+from consent_ui.commands.message_links import link_in
 from consent_ui.links import Links, address, unsubscribe_headers
 from consent_ui.rules.consent import Channel
 from consent_ui.store import people

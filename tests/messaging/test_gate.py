@@ -12,6 +12,7 @@ from sqlalchemy import select
 from consent_ui import publishing
 from consent_ui.messaging import gate
 from consent_ui.messaging.gateways import NoAnswer, Refused
+from consent_ui.rules.consent import Channel
 from consent_ui.rules.sending import Because
 from consent_ui.store import outbox
 from consent_ui.store.sending_tables import message as messages
@@ -166,7 +167,7 @@ def test_a_message_whose_worker_died_while_it_left_is_never_sent_again(sender: S
     sender.database.write(lambda c: outbox.start_leaving(c, HOME.id, queued.id, "x", NOW))
     later = NOW + outbox.LEASE
     assert sender.database.write(lambda c: outbox.give_up(c, HOME.id, later)) == 1
-    assert sender.database.write(lambda c: outbox.take_over(c, HOME.id, later, 10)) == []
+    assert sender.database.write(lambda c: outbox.take_over(c, HOME.id, Channel.SMS, later, 10)) == []
     assert gate.dispatch(sender.gate, lea.reference, PHONE, queued, later).verdict.because is Because.ALREADY_SENT
 
 

@@ -36,7 +36,7 @@ def made(kind: CampaignKind, offer: Offer, **changes: Any):
     ("offer", "english", "french"),
     [
         (AmountOff(Decimal("7.50")), "€7.50 off", "7,50\u00a0€ de réduction"),
-        (DESSERT, "a dessert at no extra cost", "un dessert sans supplément"),
+        (DESSERT, "a dessert included", "un dessert sans supplément"),
         (FreeDelivery(), "delivery included", "la livraison comprise"),
         (AfterOrders(10), "after 10 orders, a meal free", "après 10 commandes, un repas offert"),
         (AfterOrders(1, 15), "after 1 order, 15% off the next",

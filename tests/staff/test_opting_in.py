@@ -183,6 +183,7 @@ def test_no_command_takes_decisions() -> None:
     assert not {name for name in names if any(word in name for word in ("import", "opt", "decision", "consent"))}
     assert names <= {
         "migrate", "publish", "demo", "templates", "wording", "fairness", "theme", "staff", "explain", "audit",
+        "language", "recount", "refusals", "retention", "tidy",
     }  # fmt: skip
 
 
@@ -199,7 +200,9 @@ def test_no_module_of_staff_can_reach_what_records_a_yes() -> None:
         named = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         named |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         named |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
-        allowed = {"GIVEN"} if "State.GIVEN" in path.read_text(encoding="utf-8") else set()
+        # Some tell what a state is, and two what was counted; neither makes a decision.
+        reads = "State.GIVEN" in path.read_text(encoding="utf-8") or path.name in ("exports.py", "reckoning.py")
+        allowed = {"GIVEN"} if reads else set()
         assert not named & (forbidden - allowed), path
 
 
