@@ -9,7 +9,7 @@ from consent_ui.messaging.apprise_gateway import AppriseGateway
 from consent_ui.messaging.gateways import Console, Gateway, Hook
 
 
-def gateway(own: Callable[[str, str], str] | None, setting: str, out: TextIO) -> Gateway:
+def gateway(own: Callable[[str, str], str | None] | None, setting: str, out: TextIO) -> Gateway:
     """The host's own way to send where it has one, else the gateway that CONSENT_SMS_GATEWAY names; `console` prints to
     `out`. Raises BadGateway."""
     if own is not None:

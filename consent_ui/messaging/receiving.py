@@ -16,7 +16,7 @@ from consent_ui.rules.consent import Place
 from consent_ui.rules.deliveries import FAILED, Failure, meaning
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.replies import Reply, read
-from consent_ui.store import leaving, outbox, replies
+from consent_ui.store import leaving, replies, sent
 from consent_ui.store.ids import uuid7_hex
 from consent_ui.store.replies import NO_WORDS, Kept
 
@@ -65,7 +65,7 @@ class Receiving:
         contact = self.contact_of(report.recipient)
 
         def failed(connection: Connection) -> bool:
-            outbox.fail(connection, self.restaurant.id, contact.channel, contact.hashes, report.id)
+            sent.fail(connection, self.restaurant.id, contact.channel, contact.hashes, report.id)
             return True
 
         contact.database.write(failed)

@@ -6,7 +6,6 @@ and a lapse; once the row says `leaving` it is never tried again, whatever happe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -140,23 +139,6 @@ def close(
 def drop(connection: Connection, restaurant_id: UUID, message_id: UUID, because: Because, now: datetime) -> None:
     """Close a waiting message for good: the gateway never heard of it."""
     _close(connection, restaurant_id, message_id, "waiting", {"state": "dropped", "because": because, "left_at": now})
-
-
-def fail(
-    connection: Connection, restaurant_id: UUID, channel: Channel, contacts: Sequence[str], reference: str
-) -> None:
-    """The gateway says of a message that left to this contact, which it knows as `reference`, that it never arrived."""
-    connection.execute(
-        update(table)
-        .where(
-            table.c.restaurant_id == restaurant_id,
-            table.c.channel == channel.value,
-            table.c.contact.in_(contacts),
-            table.c.reference == reference,
-            table.c.state == "sent",
-        )
-        .values(state="failed")
-    )
 
 
 def give_up(connection: Connection, restaurant_id: UUID, now: datetime) -> int:

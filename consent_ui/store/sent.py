@@ -1,12 +1,14 @@
-"""One message that left, with the decision that allowed it: what its recipient may ask about it."""
+"""One message that left, with the decision that allowed it: what its recipient may ask about it, and what the gateway
+says of it later."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from consent_ui.rules.consent import Channel, Decision
 from consent_ui.rules.sending import Because
@@ -60,4 +62,21 @@ def find(connection: Connection, restaurant_id: UUID, message_id: UUID) -> Sent 
         left_at=row.left_at,
         decision=next(decision for decision in everything if decision.id == row.decision),
         decided=tuple(decision for decision in everything if decision.channel is channel),
+    )
+
+
+def fail(
+    connection: Connection, restaurant_id: UUID, channel: Channel, contacts: Sequence[str], reference: str
+) -> None:
+    """The gateway says of a message that left to this contact, which it knows as `reference`, that it never arrived."""
+    connection.execute(
+        update(table)
+        .where(
+            table.c.restaurant_id == restaurant_id,
+            table.c.channel == channel.value,
+            table.c.contact.in_(contacts),
+            table.c.reference == reference,
+            table.c.state == "sent",
+        )
+        .values(state="failed")
     )
