@@ -8,12 +8,15 @@ from datetime import timedelta
 from importlib.metadata import version
 from uuid import UUID, uuid4
 
-from consent_ui.rules.consent import Channel, Kind, Place
+from sqlalchemy import Connection
+
+from consent_ui.rules.consent import Channel, Decision, Kind, Place
 from consent_ui.rules.device import DeviceAnswer, device_rest_is_over, remember
 from consent_ui.rules.notices import Notice
 from consent_ui.seals import BadToken, ExpiredToken
 from consent_ui.situation import Situation
-from consent_ui.store import ledger
+from consent_ui.store import leaving, ledger
+from consent_ui.store.people import Customer
 from consent_ui.store.turns import turn
 
 BUILD = version("consent-ui")
@@ -127,7 +130,9 @@ def record(
         database = situation.consent.database
         with turn(database, situation.restaurant.id, customer.reference):
             recorded = database.write(
-                lambda connection: [ledger.record_customer(connection, each, customer, contacts) for each in records]
+                lambda connection: [
+                    _record_customer(connection, situation, each, customer, contacts) for each in records
+                ]
             )
         situation.know_history([*recorded[-1].history])
         return any(each.added for each in recorded), None
@@ -143,3 +148,25 @@ def record(
     device = remember(before, {**kinds, **stands.kinds}, answer.fingerprint, now.date())
     situation.device = device
     return stands.added, device
+
+
+def _record_customer(
+    connection: Connection,
+    situation: Situation,
+    answer: ledger.Answer,
+    customer: Customer,
+    contacts: Mapping[Channel, str | None],
+) -> ledger.Recorded:
+    """Record a customer's answer. A yes that is bound to a contact is her own later word about it: it is written to
+    again, if she had left from elsewhere."""
+    recorded = ledger.record_customer(connection, answer, customer, contacts)
+    for decision in recorded.history:
+        if decision.act == answer.act and recorded.added and _opens(decision, recorded):
+            held = {decision.channel: customer.contact(decision.channel)}
+            hashes = situation.consent.seals.contact_hashes(situation.restaurant.id, held)[decision.channel]
+            leaving.lift(connection, situation.restaurant.id, decision.channel, hashes, situation.now)
+    return recorded
+
+
+def _opens(decision: Decision, recorded: ledger.Recorded) -> bool:
+    return decision.contact is not None and recorded.kinds.get(decision.channel) is decision.kind is Kind.GIVEN

@@ -15,7 +15,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from jinja2 import Environment, nodes
 from markupsafe import Markup
 
-from consent_ui import assets, pages
+from consent_ui import assets, message_pages, pages
 from consent_ui.texts import Texts
 
 
@@ -47,6 +47,7 @@ PARTIALS: Mapping[str, type] = {
     "device": pages.Device,
     "notice": pages.FullNotice,
     "problem": pages.Problem,
+    "message": message_pages.SentMessage,
     "lazy": pages.Lazy,
     "asking": pages.Asking,
     "broken": Broken,

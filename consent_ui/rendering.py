@@ -104,11 +104,16 @@ def frame(situation: Situation, title: str) -> pages.Page:
         preferences_url=presenting.address(situation, "preferences"),
         notice_url=presenting.address(situation, "notice"),
         switches=_switches(situation),
-        scripts=(static_url(assets.HTMX), static_url(assets.SCRIPT)),
+        scripts=scripts(),
         stylesheet=static_url(assets.STYLESHEET),
         own_stylesheet=static_url(assets.OWN_STYLESHEET),
         theme_stylesheet=theme_url(situation.look),
     )
+
+
+def scripts() -> tuple[str, ...]:
+    """Addresses of what makes a page of our own smooth."""
+    return (static_url(assets.HTMX), static_url(assets.SCRIPT))
 
 
 def bare_frame(text: Texts, title: str, home_url: str) -> pages.Page:

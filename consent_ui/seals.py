@@ -56,6 +56,10 @@ class Seals:
         self._opt_out = self._derive("opt-out")
         self._device: dict[UUID, list[bytes]] = {}
 
+    def keys_for(self, purpose: str) -> list[bytes]:
+        """The keys of one purpose, the newest first, for signatures that are made elsewhere."""
+        return self._derive(purpose)
+
     def _derive(self, purpose: str) -> list[bytes]:
         return [hmac.digest(key, f"consent-ui {purpose}".encode(), "sha256") for key in self._keys]
 

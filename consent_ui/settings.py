@@ -27,14 +27,20 @@ def _texts(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
 
 
+def _secrets(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(item, str) and item for pair in value.items() for item in pair)
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One key: its default, a check, what the check wants in words, and what the setting does."""
+    """One key: its default, a check, what the check wants in words, and what the setting does. The value of a `secret`
+    one is never shown."""
 
     default: Any
     check: Callable[[Any], bool]
     wants: str
     help: str
+    secret: bool = False
 
 
 SETTINGS: dict[str, Setting] = {
@@ -86,6 +92,14 @@ SETTINGS: dict[str, Setting] = {
         lambda value: value == "console" or (_text(value) and "://" in value and "{to}" in value),
         "console, or an address of an Apprise service with {to}",
         "Through which service SMS leave; `console` prints them and sends nothing.",
+        secret=True,
+    ),
+    "INBOUND_SECRETS": Setting(
+        {},
+        _secrets,
+        "a mapping from twilio or generic, or from a restaurant's slug and one of these (momo/twilio), to a secret",
+        "With which secret a gateway signs the replies and reports that it brings; without one nothing is taken.",
+        secret=True,
     ),
     "SMS_PER_SECOND": Setting(
         5, lambda value: _positive(value) and value <= 1000, "a number above 0", "How fast the gateway is fed at most."
@@ -125,6 +139,7 @@ class Settings:
     cache_seconds: float
     public_url: str | None
     sms_gateway: str
+    inbound_secrets: Mapping[str, str]
     sms_per_second: float
     themes: str | None
     translations: str | None
@@ -142,6 +157,7 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
     for name, setting in SETTINGS.items():
         value = config.get(f"CONSENT_{name}", setting.default)
         if not setting.check(value):
-            raise BadSetting(f"CONSENT_{name} must be {setting.wants}, not {value!r}")
+            shown = "what it is" if setting.secret else repr(value)
+            raise BadSetting(f"CONSENT_{name} must be {setting.wants}, not {shown}")
         values[name.lower()] = tuple(value) if isinstance(value, list) else value
     return Settings(**{field.name: values[field.name] for field in fields(Settings)})

@@ -26,6 +26,7 @@ def test_without_any_setting_the_defaults_hold() -> None:
         cache_seconds=1,
         public_url=None,
         sms_gateway="console",
+        inbound_secrets={},
         sms_per_second=5,
         themes=None,
         translations=None,

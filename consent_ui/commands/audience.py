@@ -9,10 +9,12 @@ from typing import TextIO
 
 import click
 
-from consent_ui.messaging.apprise_gateway import AppriseGateway, BadGateway
+from consent_ui.commands.message_links import NO_MESSAGE, link_in
+from consent_ui.messaging import choosing
+from consent_ui.messaging.apprise_gateway import BadGateway
 from consent_ui.messaging.candidates import Weighed, Weighing
 from consent_ui.messaging.gate import Gate
-from consent_ui.messaging.gateways import Console, Gateway, Hook
+from consent_ui.messaging.gateways import Gateway
 from consent_ui.messaging.witness import Witness
 from consent_ui.messaging.writing import Writing, way_out
 from consent_ui.rules.campaigns import Campaign, CampaignKind
@@ -63,8 +65,7 @@ class Audience:
         terms = self.writing.voucher(self.campaign, customer)
         made = self._made.get((candidate.language, *terms))  # most people's messages are the same
         if made is None:
-            base = self.consent.settings.public_url
-            link = f"{base}/{'x' * 60}" if base else ""
+            link = link_in(self.consent, self.weighing.restaurant, NO_MESSAGE)
             made = self.writing.write(self.weighing.restaurant, self.campaign, customer, candidate.language, link)
             if len(self._made) < MOST_KEPT:
                 self._made[(candidate.language, *terms)] = made
@@ -94,9 +95,11 @@ def audience_of(consent: Consent, slug: str | None, name: str | None, now: datet
     campaign = _campaign(programme, name, now)
     if Channel.SMS not in restaurant.channels:
         raise NotReady(f"{restaurant.slug} does not write by SMS: its channels are {', '.join(restaurant.channels)}")
-    writing = Writing(consent.hooks.voucher, lambda queued: "")
+    writing = Writing(consent.hooks.voucher, lambda queued: link_in(consent, restaurant, queued.id))
     try:
-        way_out(restaurant, "")
+        way_out(restaurant, link_in(consent, restaurant, NO_MESSAGE))
+    except NoKey as error:
+        raise NotReady(_unusable(error)) from error
     except ValueError as error:
         raise NotReady(
             f"{restaurant.slug} gives no way to stop its SMS: publish it with sms_stop, the number that takes STOP, or "
@@ -143,12 +146,8 @@ def _campaign(programme: Programme, name: str | None, now: datetime) -> Campaign
 
 def gateway_of(consent: Consent, out: TextIO) -> Gateway:
     """The host's own way to send where it has one, else the gateway that the settings name. Raises NotReady."""
-    if consent.hooks.send_sms is not None:
-        return Hook(consent.hooks.send_sms)
-    if consent.settings.sms_gateway == "console":
-        return Console(out)
     try:
-        return AppriseGateway(consent.settings.sms_gateway)
+        return choosing.gateway(consent.hooks.send_sms, consent.settings.sms_gateway, out)
     except BadGateway as error:
         raise NotReady(str(error)) from error
 

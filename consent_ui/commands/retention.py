@@ -6,6 +6,7 @@ import sys
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ from flask.cli import with_appcontext
 
 from consent_ui.commands.audience import Audience, NotReady, audience_of, gateway_of, programme_of, witness_of
 from consent_ui.commands.listing import List, named
+from consent_ui.commands.message_links import gone
 from consent_ui.commands.tables import table
 from consent_ui.messaging.running import Run
 from consent_ui.state import Consent
@@ -98,7 +100,7 @@ def run(slug: str | None, name: str | None, say: Texts) -> None:
         clock=lambda: datetime.now(UTC),
         wait=time.sleep,
         apart=timedelta(seconds=1 / consent.settings.sms_per_second),
-        gone=lambda queued, code: None,
+        gone=partial(gone, consent),
     )
     state = _go(started, audience)
     with consent.database.read() as connection:

@@ -28,6 +28,7 @@ from consent_ui.examples.builders import (
     receipt,
     voucher,
 )
+from consent_ui.examples.messages import sent_message
 from consent_ui.examples.records import (
     BY_BOTH,
     EMAIL,
@@ -109,6 +110,14 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         for name in (
             "not_found", "restaurant", "cross_site", "too_large", "bad_request", "not_saved", "method", "saved",
         )
+    },
+    "message": {
+        "by SMS": sent_message,
+        "stopped": partial(sent_message, state="withdrawn"),
+        "another contact": partial(sent_message, contact=""),
+        "by e-mail": partial(sent_message, channel=EMAIL, contact="l•••@client.example", restaurant=LONG_NAME),
+        "old": partial(sent_message, old=True),
+        "not saved": partial(sent_message, error="banner.not_saved"),
     },
     "broken": {"with a line": broken, "without": partial(broken, line=0)},
     "lazy": {

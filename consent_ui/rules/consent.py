@@ -45,6 +45,14 @@ class Place(StrEnum):
     PREFERENCES = "preferences"
     ACCOUNT = "account"
     STAFF = "staff"
+    SMS = "sms"
+    """An answer to a message."""
+    LINK = "link"
+    """The link in a message."""
+    EMAIL = "email"
+    """The unsubscribe button of a mail program (RFC 8058)."""
+    GATEWAY = "gateway"
+    """Told to the gateway, which told us: the person has blocked the sender there."""
 
 
 class Actor(StrEnum):
@@ -81,15 +89,25 @@ class Decision:
     schema_version: int = 1
 
 
+AFAR = frozenset({Place.SMS, Place.LINK, Place.EMAIL, Place.GATEWAY})
+"""Where a customer acts without being signed in."""
+
+ONLY_OUT = AFAR - {Place.SMS}
+"""Where nobody says yes: a link can be forwarded, and a gateway reports no yes. By SMS who left so may come back."""
+
+
 def may_stand(kind: Kind, actor: Actor, place: Place, known: bool) -> bool:
     """Whether the ledger takes a decision of this kind (CV-18); `known` says whether it is about a customer.
 
     A visitor acts for nobody known, everybody else for a customer. Staff acts as staff and as nothing else, and never
-    says yes. The database holds the same by itself (store/ratchet.py).
+    says yes. From afar a customer acts alone, and says yes by SMS at most. The database holds the same by itself
+    (store/ratchet.py).
     """
     if (actor is Actor.STAFF) is not (place is Place.STAFF) or (actor is Actor.VISITOR) is known:
         return False
-    return kind is not Kind.GIVEN or actor is not Actor.STAFF
+    if place in AFAR and actor is not Actor.CUSTOMER:
+        return False
+    return kind is not Kind.GIVEN or (actor is not Actor.STAFF and place not in ONLY_OUT)
 
 
 def fold(decisions: Iterable[Decision], contact: str | None = None) -> State:

@@ -14,7 +14,7 @@ from consent_ui.rules.notices import Phrases, Restaurant
 from consent_ui.rules.offer_words import offer_words
 from consent_ui.rules.sms_text import Length, length
 
-_PLAIN = str.maketrans(
+PLAIN = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."}
 )
 """Typographic characters that read the same in the GSM alphabet, and cost more than twice as much outside it."""
@@ -67,5 +67,5 @@ def win_back(
         parts.append(say("message.stop_link", link=out.link))
     if why:
         parts.append(say("message.why", link=why))
-    text = " ".join(parts).translate(_PLAIN)
+    text = " ".join(parts).translate(PLAIN)
     return Message(text, say.language, length(text))

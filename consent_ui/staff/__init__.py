@@ -18,6 +18,7 @@ from consent_ui.staff import (  # noqa: F401 (importing them declares their addr
     members,
     opt_out,
     preview,
+    replies,
     restaurants,
     setting_up,
     signing_in,

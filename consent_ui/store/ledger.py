@@ -137,6 +137,18 @@ def record_opt_out(connection: Connection, answer: Answer, person: UUID) -> Reco
     return _record(connection, out, person, {}, Actor.STAFF)
 
 
+def record_from_afar(
+    connection: Connection, answer: Answer, person: UUID, contacts: Mapping[Channel, str | None]
+) -> Recorded | None:
+    """Record what a customer says without being signed in: by SMS, by a link, or through the gateway. None: no such
+    customer at this restaurant. Only by SMS does a yes count (rules.consent.ONLY_OUT)."""
+    if not people.lock(connection, answer.notice.restaurant_id, person):
+        return None
+    if answer.place is not Place.SMS:
+        answer = replace(answer, wishes=dict.fromkeys(answer.wishes, False))
+    return _record(connection, answer, person, contacts, Actor.CUSTOMER)
+
+
 def _record(
     connection: Connection, answer: Answer, person: UUID, contacts: Mapping[Channel, str | None], actor: Actor
 ) -> Recorded:

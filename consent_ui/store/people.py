@@ -90,6 +90,14 @@ def lock(connection: Connection, restaurant_id: UUID, person: UUID) -> bool:
     return connection.execute(statement.with_for_update()).scalar() is not None
 
 
+def holders(connection: Connection, restaurant_id: UUID, channel: Channel, contact: str) -> dict[UUID, str]:
+    """Everybody whose account holds this number or address: the host's reference by person, in the order of their
+    ids, in which rows are locked."""
+    held = table.c.phone if channel is Channel.SMS else table.c.email
+    statement = select(table.c.id, table.c.reference).where(table.c.restaurant_id == restaurant_id, held == contact)
+    return {row.id: row.reference for row in connection.execute(statement.order_by(table.c.id))}
+
+
 def person_id(connection: Connection, restaurant_id: UUID, reference: str) -> UUID | None:
     """The person behind a reference, None when nothing was ever stored for it."""
     statement = select(table.c.id).where(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import CheckConstraint
 
-from consent_ui.rules.consent import Actor, Kind, Place
+from consent_ui.rules.consent import AFAR, ONLY_OUT, Actor, Kind, Place
 from consent_ui.store.tables import decision
 
 NAME = "whose_act"
@@ -23,13 +23,16 @@ def rule(places: Sequence[str], column: str = "") -> str:
     the ledger knows; `column` goes in front of each column's name."""
     kind, actor, place, person = (f"{column}{name}" for name in ("kind", "actor", "place", "person"))
     known = ", ".join(f"'{each}'" for each in places)
+    afar, only_out = (", ".join(f"'{each}'" for each in sorted(group)) for group in (AFAR, ONLY_OUT))
     own = f"{actor} IN ('{Actor.VISITOR}', '{Actor.CUSTOMER}')"
     return (
         f"({kind} = '{Kind.GIVEN}' AND {own} OR {kind} IN ('{Kind.REFUSED}', '{Kind.WITHDRAWN}') "
         f"AND ({own} OR {actor} = '{Actor.STAFF}')) "
         f"AND {place} IN ({known}) "
         f"AND ({actor} = '{Actor.STAFF}') = ({place} = '{Place.STAFF}') "
-        f"AND ({actor} = '{Actor.VISITOR}') = ({person} IS NULL)"
+        f"AND ({actor} = '{Actor.VISITOR}') = ({person} IS NULL) "
+        f"AND ({place} NOT IN ({afar}) OR {actor} = '{Actor.CUSTOMER}') "
+        f"AND ({kind} <> '{Kind.GIVEN}' OR {place} NOT IN ({only_out}))"
     )
 
 

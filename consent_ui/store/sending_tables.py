@@ -9,6 +9,7 @@ from sqlalchemy import (
     JSON,
     CheckConstraint,
     Column,
+    Date,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -102,6 +103,18 @@ reply = Table(
     PrimaryKeyConstraint("restaurant_id", "gateway", "id"),
     ForeignKeyConstraint(*_HOME),
     Index("ix_consent_reply_open", "restaurant_id", "handled_at", "at"),
+)
+
+bad_signature = Table(
+    "consent_bad_signature",
+    metadata,
+    Column("restaurant_id", Uuid, nullable=False),
+    Column("gateway", String(40), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("restaurant_id", "gateway", "day"),
+    ForeignKeyConstraint(*_HOME),
 )
 
 run = Table(

@@ -14,8 +14,8 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -42,17 +42,27 @@ class NoTurn(NotSaved):
 def turn(database: Database, restaurant_id: UUID, reference: str, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the turn of the customer with this reference for as long as the block runs. `patience` is in seconds.
     Raises NoTurn. On PostgreSQL this does nothing: there the row's lock is the turn."""
+    with turns(database, restaurant_id, [reference], patience):
+        yield
+
+
+@contextmanager
+def turns(
+    database: Database, restaurant_id: UUID, references: Iterable[str], patience: float = PATIENCE
+) -> Iterator[None]:
+    """Hold the turns of several customers, for what happens to all of them at once. They are always taken in the same
+    order, so that two who want some of the same never wait for each other. Raises NoTurn."""
     path = database.engine.url.database if database.engine.dialect.name == "sqlite" else None
     if fcntl is None or path is None:
         yield
         return
-    number = _number(restaurant_id, reference) % FILES
-    held = os.open(Path(f"{path}.turn-{number:02}"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        _wait(held, time.monotonic() + patience)
+    until = time.monotonic() + patience
+    with ExitStack() as held:
+        for number in sorted({_number(restaurant_id, reference) % FILES for reference in references}):
+            lock = os.open(Path(f"{path}.turn-{number:02}"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            held.callback(os.close, lock)  # the lock goes with it
+            _wait(lock, until)
         yield
-    finally:
-        os.close(held)  # the lock goes with it
 
 
 def _number(restaurant_id: UUID, reference: str) -> int:

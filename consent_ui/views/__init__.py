@@ -14,12 +14,28 @@ from consent_ui.seals import NoKey
 from consent_ui.security import SAFE_METHODS, is_cross_site, secure
 from consent_ui.situation import UnknownRestaurant
 from consent_ui.store.database import NotRead, NotSaved
-from consent_ui.views import banner, enhance, gallery, gallery_alone, notice, preferences, problems, staff, theme
+from consent_ui.views import (
+    banner,
+    enhance,
+    gallery,
+    gallery_alone,
+    inbound,
+    links,
+    notice,
+    preferences,
+    problems,
+    staff,
+    theme,
+)
 
 LARGEST_BODY = 64 * 1024
 LARGEST_OF_STAFF = 1024 * 1024
 """The back office reads forms with fields that are far too long, to show them again with what is wrong."""
 YEAR = 365 * 24 * 3600
+
+PROVE_THEMSELVES = frozenset({"consent.inbound", "consent.delivery", "consent.unsubscribe"})
+"""Endpoints that are called from other places by nature: each call carries its own signature, no cookie counts there,
+and nothing but that signature lets it in."""
 
 blueprint = Blueprint(
     "consent",
@@ -51,7 +67,9 @@ def refuse_foreign_forms() -> None:
         return
     largest = LARGEST_OF_STAFF if request.endpoint == "consent.staff" else LARGEST_BODY
     request.max_content_length = largest
-    if is_cross_site(request, context.app.extensions["consent_ui"].settings.trusted_origins):
+    if request.endpoint not in PROVE_THEMSELVES and is_cross_site(
+        request, context.app.extensions["consent_ui"].settings.trusted_origins
+    ):
         abort(403)
     length = request.content_length
     if length is None:
@@ -79,6 +97,12 @@ blueprint.add_url_rule("/banner", "banner", banner.view, methods=["GET", "POST"]
 blueprint.add_url_rule("/preferences", "preferences", preferences.view, methods=["GET", "POST"])
 blueprint.add_url_rule("/notice", "notice", notice.show)
 blueprint.add_url_rule("/notice/<fingerprint>", "words", notice.words)
+blueprint.add_url_rule("/m/<token>", "message", links.message, methods=["GET", "POST"])
+blueprint.add_url_rule("/m/<slug>/<token>", "message", links.message, methods=["GET", "POST"])
+blueprint.add_url_rule("/unsubscribe/<token>", "unsubscribe", links.unsubscribe, methods=["GET", "POST"])
+blueprint.add_url_rule("/unsubscribe/<slug>/<token>", "unsubscribe", links.unsubscribe, methods=["GET", "POST"])
+blueprint.add_url_rule("/inbound/<slug>/<gateway>", "inbound", inbound.answer, methods=["POST"])
+blueprint.add_url_rule("/inbound/<slug>/<gateway>/status", "delivery", inbound.report, methods=["POST"])
 blueprint.add_url_rule("/enhance", "enhance", enhance.show)
 blueprint.add_url_rule("/themes/<name>/<version>/<path:filename>", "theme", theme.show)
 blueprint.add_url_rule("/staff/", "staff", staff.staff, methods=staff.METHODS, provide_automatic_options=False)

@@ -122,5 +122,5 @@ def test_an_older_databases_customers_are_found(empty: Database) -> None:
 
 @pytest.mark.requirement("CV-18")
 def test_the_ledger_knows_the_places_of_the_code_and_no_other() -> None:
-    revision = import_module("consent_ui.migrations.versions.0004_customers")
+    revision = import_module("consent_ui.migrations.versions.0010_leaving")
     assert set(revision.PLACES) == {str(place) for place in Place}

@@ -1,0 +1,105 @@
+"""What comes of a reply or of a delivery report, before the gateway is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from consent_ui.messaging import service
+from consent_ui.messaging.incoming import Answer, Report
+from consent_ui.messaging.leaving import Contact, Told, come_back, leave
+from consent_ui.messaging.service import Service
+from consent_ui.rules.consent import Place
+from consent_ui.rules.deliveries import FAILED, Failure, meaning
+from consent_ui.rules.notices import Restaurant
+from consent_ui.rules.replies import Reply, read
+from consent_ui.store import leaving, replies, sent
+from consent_ui.store.ids import uuid7_hex
+from consent_ui.store.replies import NO_WORDS, Kept
+
+LONGEST_TEXT = 1600
+
+
+@dataclass(frozen=True)
+class Receiving:
+    """One gateway's messages to one restaurant. `contact_of` makes a contact of a number; `door` gives the way out for
+    what must be confirmed, None where the gateway confirms by itself."""
+
+    gateway: str
+    restaurant: Restaurant
+    contact_of: Callable[[str], Contact]
+    door: Callable[[], Service | None]
+
+    def answer(self, answer: Answer, now: datetime) -> Reply:
+        """Take a reply, once: leave, come back, or wait until somebody has read it. `now` is aware UTC.
+
+        Raises NotSaved; then nothing of it happened, and the gateway may try again.
+        """
+        contact = self.contact_of(answer.sender)
+        said = read(answer.text, answer.opt_out)
+        at = min(answer.at or now, now)
+        unread = said in (Reply.UNCLEAR, Reply.HELP)
+        text = (answer.text.replace("\x00", "")[:LONGEST_TEXT] or NO_WORDS) if unread else ""
+        kept = Kept(self.gateway, answer.id, contact.hashes[0], str(said), text, at)
+
+        def first(connection: Connection) -> bool:
+            return replies.keep(connection, self.restaurant.id, kept)
+
+        match said:
+            case Reply.STOP:
+                self._confirm("service.stopped", answer, leave(contact, Place.SMS, at, first))
+            case Reply.START:
+                self._confirm("service.started", answer, come_back(contact, at, first))
+            case _:
+                contact.database.write(lambda c: self._keep(c, contact, first, said is Reply.UNCLEAR, now))
+        return said
+
+    def report(self, report: Report, now: datetime) -> Failure | None:
+        """Take a delivery report; what it says about the person, None where the message may still arrive. Raises
+        NotSaved."""
+        if report.status not in FAILED:
+            return None
+        contact = self.contact_of(report.recipient)
+
+        def failed(connection: Connection) -> bool:
+            sent.fail(connection, self.restaurant.id, contact.channel, contact.hashes, report.id)
+            return True
+
+        contact.database.write(failed)
+        return undelivered(contact, report.code, now)
+
+    def _keep(
+        self, connection: Connection, contact: Contact, first: Callable[[Connection], bool], pause: bool, now: datetime
+    ) -> None:
+        if first(connection) and pause:
+            leaving.wait(connection, self.restaurant.id, contact.channel, contact.hashes[0], "reply", now)
+
+    def _confirm(self, key: str, answer: Answer, told: Told) -> None:
+        """Say once that it was done, where it was and the gateway has not said so itself (SM-05)."""
+        door = self.door() if told.changed and not answer.opt_out else None
+        if door is not None:
+            language = told.language or self.restaurant.languages[0]
+            service.send(door, key, answer.sender, language, restaurant=self.restaurant.name)
+
+
+def undelivered(contact: Contact, code: str, now: datetime, *, gone: bool = False) -> Failure:
+    """What a gateway's refusal of this contact says about the person, and what follows: who blocked the sender is out,
+    and a number that may not be hers waits until somebody has looked. `gone` says that the gateway means one of the
+    two, whatever its code. `now` is aware UTC. Raises NotSaved."""
+    failure = meaning(code)
+    if gone and failure is not Failure.BLOCKED:
+        failure = Failure.NOT_THEIRS
+    if failure is Failure.BLOCKED:
+        leave(contact, Place.GATEWAY, now)
+    elif failure is Failure.NOT_THEIRS:
+        contact.database.write(lambda connection: _wait(connection, contact, code, now))
+    return failure
+
+
+def _wait(connection: Connection, contact: Contact, code: str, now: datetime) -> None:
+    home, known = contact.restaurant_id, contact.hashes[0]
+    if leaving.wait(connection, home, contact.channel, known, "gateway", now):
+        replies.keep(connection, home, Kept("report", uuid7_hex(), known, "not_theirs", code or NO_WORDS, now))

@@ -1,0 +1,101 @@
+"""Replies that somebody must read: until then nothing is sent to who wrote them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Response, abort, request
+from sqlalchemy import Connection
+
+from consent_ui.rules.consent import Channel
+from consent_ui.rules.roles import Role
+from consent_ui.staff import taking_out
+from consent_ui.staff.desk import Desk, desk
+from consent_ui.store import leaving, people
+from consent_ui.store import replies as store
+from consent_ui.store.replies import NO_WORDS, Kept
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One reply: which, when, what was written or told, and whose account it is about."""
+
+    gateway: str
+    id: str
+    at: str
+    datetime: datetime
+    text: str
+    quoted: bool
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What waits, and how many messages were refused for their signature."""
+
+    lines: tuple[Line, ...]
+    bad_signatures: int
+
+
+@desk("/replies", role=Role.MANAGER, methods=["GET", "POST"])
+def replies(at: Desk) -> Response:
+    """GET lists what waits; POST says what somebody who has read one decided."""
+    if request.method == "POST":
+        return _decide(at)
+    home = at.restaurant.id
+    with at.consent.database.read() as connection:
+        found = store.unread(connection, home, MOST)
+        names = {each.contact: _names(connection, at, each) for each in found}
+        bad = leaving.bad_signatures(connection, home)
+    if found:
+        at.audit("reply.looked", replies=len(found))
+    return at.page("replies", Inbox(tuple(_line(at, each, names[each.contact]) for each in found), bad))
+
+
+def _names(connection: Connection, at: Desk, reply: Kept) -> list[str]:
+    written_to = store.writers(connection, at.restaurant.id, reply.contact)
+    known = people.customers_by_id(connection, at.restaurant.id, written_to)
+    return sorted(each.name or each.reference for each in known.values())
+
+
+def _line(at: Desk, reply: Kept, names: list[str]) -> Line:
+    text = reply.text
+    if reply.meaning == "not_theirs":
+        text = at.text("replies.not_theirs", code=reply.text)
+    elif reply.text == NO_WORDS:
+        text = at.text("replies.no_words")
+    known = at.text("replies.known", names=at.text.listing(names)) if names else at.text("replies.unknown")
+    return Line(
+        reply.gateway, reply.id, at.text.moment(reply.at, at.restaurant.time_zone), reply.at, text,
+        text == reply.text, known,
+    )  # fmt: skip
+
+
+def _decide(at: Desk) -> Response:
+    do = request.form.get("do")
+    if do not in ("go_on", "out"):
+        abort(400)
+    home, gateway, name = at.restaurant.id, request.form.get("gateway", ""), request.form.get("id", "")
+    with at.consent.database.read() as connection:
+        reply = store.find(connection, home, gateway, name)
+    if reply is None:
+        abort(404)
+    done = taking_out.by_reply(at, reply) if do == "out" else _go_on(at, reply)
+    at.told(f"replies.told.{do}" if done else "replies.told.gone")
+    return at.redirect("replies")
+
+
+def _go_on(at: Desk, reply: Kept) -> bool:
+    """Sending goes on. False when somebody else has read the reply meanwhile, and may have decided otherwise."""
+
+    def job(connection: Connection) -> bool:
+        if not store.read(connection, at.restaurant.id, reply.contact, at.member.name, at.now):
+            return False
+        leaving.go_on(connection, at.restaurant.id, Channel.SMS, [reply.contact], at.now)
+        at.audit("reply.read", None, connection)
+        return True
+
+    return at.consent.database.write(job)
