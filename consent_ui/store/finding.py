@@ -74,22 +74,21 @@ def find(
     """Up to `limit` customers found in one of these ways, each once, in the order of the words; those of the first way
     come first."""
     found: list[Cursor] = []
-    start = next((i for i, way in enumerate(ways) if after and way.kind is after.kind), 0)
-    for number, way in enumerate(ways[start:], start):
-        place = after.customer if after and after.kind is way.kind else None
-        statement = _statement(connection, restaurant_id, way, place)
-        for before in ways[:number]:
-            statement = statement.where(not_(_has_all(restaurant_id, before, customer_word.c.customer)))
-        rows = connection.execute(statement.limit(limit - len(found)))
-        found += [Cursor(way.kind, customer) for customer in rows.scalars()]
-        if len(found) == limit:
-            break
+    first = next((i for i, way in enumerate(ways) if after and way.kind is after.kind), 0)
+    for number, way in enumerate(ways[first:], first):
+        before = [not_(_has_all(restaurant_id, each, customer_word.c.customer)) for each in ways[:number]]
+        here = after.customer if after and after.kind is way.kind else None
+        for statement in _statements(connection, restaurant_id, way, here):
+            rows = connection.execute(statement.where(*before).limit(limit - len(found)))
+            found += [Cursor(way.kind, customer) for customer in rows.scalars()]
+            if len(found) == limit:
+                return found
     return found
 
 
-def _statement(connection: Connection, restaurant_id: UUID, way: Wanted, after: UUID | None) -> Select[Any]:
-    """The customers of one way after one of them. Walks the index of the rarest beginning, in its order, and looks the
-    others up for each customer it meets."""
+def _statements(connection: Connection, restaurant_id: UUID, way: Wanted, after: UUID | None) -> list[Select[Any]]:
+    """The customers of one way after one of them, in the order of the words. Each statement walks the index of one
+    beginning, the rarest, and looks the others up for each customer it meets."""
     table = customer_word
     leading, *others = sorted(way.beginnings, key=lambda each: _count(connection, restaurant_id, way, each))
     statement = select(table.c.customer).where(table.c.restaurant_id == restaurant_id, table.c.kind == way.kind)
@@ -121,7 +120,25 @@ def _statement(connection: Connection, restaurant_id: UUID, way: Wanted, after: 
         if word is not None:
             statement = statement.where(or_(table.c.word > word, table.c.customer > after))
             start = word
-    return statement.where(_fits(table.c.word, leading, way.whole, start)).order_by(table.c.word, table.c.customer)
+    statement = statement.order_by(table.c.word, table.c.customer)
+    if way.whole:
+        return [statement.where(table.c.word.in_([each for each in leading if each >= start]))]
+    # A statement for each range, and one bound on each side: joined by OR, or with more bounds, SQLite would rather
+    # read all the words of a kind, or sort. Ranges that are apart follow one another like their beginnings.
+    return [
+        statement.where(table.c.word >= max(each, start), table.c.word < each + LAST)
+        for each in _apart(leading)
+        if each + LAST > start
+    ]
+
+
+def _apart(beginnings: tuple[str, ...]) -> list[str]:
+    """Beginnings in their order, without those that another one covers."""
+    kept: list[str] = []
+    for each in sorted(beginnings):
+        if not kept or not each.startswith(kept[-1]):
+            kept.append(each)
+    return kept
 
 
 def _count(connection: Connection, restaurant_id: UUID, way: Wanted, beginnings: tuple[str, ...]) -> int:
@@ -150,9 +167,8 @@ def _has_all(restaurant_id: UUID, way: Wanted, customer: ColumnElement[UUID]) ->
     return and_(*parts)
 
 
-def _fits(word: ColumnElement[str], beginnings: tuple[str, ...], whole: bool, start: str = "") -> ColumnElement[bool]:
-    """Whether a word is one of these, or has one of these beginnings, and does not come before `start`."""
+def _fits(word: ColumnElement[str], beginnings: tuple[str, ...], whole: bool) -> ColumnElement[bool]:
+    """Whether a word is one of these, or has one of these beginnings."""
     if whole:
-        return word.in_([each for each in beginnings if each >= start])
-    # One bound on each side: with more, SQLite expects so few rows that it would rather sort than read in order.
-    return or_(*(and_(word >= max(each, start), word < each + LAST) for each in beginnings if each + LAST > start))
+        return word.in_(beginnings)
+    return or_(*(and_(word >= each, word < each + LAST) for each in beginnings))
