@@ -10,13 +10,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, select
 
+from consent_ui.rules.binding import PENDING, standing
 from consent_ui.rules.consent import (
     Actor,
     Channel,
     Decision,
     Kind,
     Place,
-    fold,
     may_bind,
     outcome,
     rest_is_over,
@@ -32,7 +32,7 @@ from consent_ui.store.tables import decision as table
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one submitted form asks to record. `act` names the form, `wishes` holds yes or no per channel, `at` is
-    aware UTC, `build` is the version of this software."""
+    aware UTC, `build` is the version of this software, `waits` how long a yes waits for its contact here."""
 
     act: UUID
     notice: Notice
@@ -41,6 +41,7 @@ class Answer:
     place: Place
     at: datetime
     build: str
+    waits: timedelta = PENDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,8 @@ def record_customer(
         mine = [d for d in past if d.channel is channel]
         contact = contacts.get(channel)
         rested = bool(mine) and rest_is_over(mine[-1].at, at)
-        kind = settle(act.get(channel, ()), fold(mine, contact), wanted, contact is not None, rested)
+        state = standing(mine, contact, at, answer.waits)
+        kind = settle(act.get(channel, ()), state, wanted, contact is not None, rested)
         if kind is not None:
             bound = contact if kind is Kind.GIVEN else None
             new.append(_decision(answer, channel, kind, person, bound, Actor.CUSTOMER, at))

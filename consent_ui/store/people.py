@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,8 @@ from consent_ui.store.tables import customer as table
 @dataclass(frozen=True, slots=True)
 class Customer:
     """An account as its host describes it. `reference` is the host's own stable name for it; `phone` is E.164;
-    `orders` counts paid orders; `last_order_at` is aware, a naive one is taken for UTC."""
+    `orders` counts paid orders; `last_order_at` is aware, a naive one is taken for UTC. `verified` are the channels
+    whose contact the host knows to be this customer's own; None leaves that to CONSENT_HOST_VERIFIES."""
 
     reference: str
     name: str = ""
@@ -27,11 +28,16 @@ class Customer:
     email: str | None = None
     orders: int = 0
     last_order_at: datetime | None = None
+    verified: frozenset[Channel] | None = None
 
     def contact(self, channel: Channel) -> str | None:
         """The number or address for a channel; None when the account has none, or one that nobody could write to."""
         held = self.phone if channel is Channel.SMS else self.email
         return held if held and _fits(held, _LONGEST_CONTACT[channel]) else None
+
+    def with_contact(self, channel: Channel, contact: str) -> Customer:
+        """The same customer, reached there by this contact."""
+        return replace(self, phone=contact) if channel is Channel.SMS else replace(self, email=contact)
 
 
 _LONGEST_CONTACT = {Channel.SMS: 20, Channel.EMAIL: 320}
@@ -44,7 +50,7 @@ def _fits(value: str, longest: int) -> bool:
     return len(value) <= longest and value.isprintable()
 
 
-def _reference(reference: str) -> str:
+def stored_reference(reference: str) -> str:
     """The host's name for an account, or a stand-in of its own for one that no column could hold."""
     if _fits(reference, _LONGEST_NAME):
         return reference
@@ -73,7 +79,7 @@ def save_customer(connection: Connection, restaurant_id: UUID, customer: Custome
     values = _described(customer)
     statement = (
         insert(table)
-        .values(restaurant_id=restaurant_id, id=uuid7(), reference=_reference(customer.reference), **values)
+        .values(restaurant_id=restaurant_id, id=uuid7(), reference=stored_reference(customer.reference), **values)
         .on_conflict_do_update(index_elements=["restaurant_id", "reference"], set_=values)
         .returning(table.c.id)
     )
@@ -84,7 +90,7 @@ def save_customer(connection: Connection, restaurant_id: UUID, customer: Custome
 def person_id(connection: Connection, restaurant_id: UUID, reference: str) -> UUID | None:
     """The person behind a reference, None when nothing was ever stored for it."""
     statement = select(table.c.id).where(
-        table.c.restaurant_id == restaurant_id, table.c.reference == _reference(reference)
+        table.c.restaurant_id == restaurant_id, table.c.reference == stored_reference(reference)
     )
     person: UUID | None = connection.execute(statement).scalar_one_or_none()
     return person
@@ -92,7 +98,8 @@ def person_id(connection: Connection, restaurant_id: UUID, reference: str) -> UU
 
 def find_customer(connection: Connection, restaurant_id: UUID, reference: str) -> Customer | None:
     """The customer of this restaurant with this reference."""
-    statement = select(table).where(table.c.restaurant_id == restaurant_id, table.c.reference == _reference(reference))
+    known_as = stored_reference(reference)
+    statement = select(table).where(table.c.restaurant_id == restaurant_id, table.c.reference == known_as)
     row = connection.execute(statement).one_or_none()
     return _customer(row) if row else None
 
@@ -103,6 +110,13 @@ def find_person(connection: Connection, restaurant_id: UUID, person: UUID) -> Cu
         select(table).where(table.c.restaurant_id == restaurant_id, table.c.id == person)
     ).one_or_none()
     return _customer(row) if row else None
+
+
+def is_held(connection: Connection, restaurant_id: UUID, channel: Channel, contact: str) -> bool:
+    """Whether any customer of this restaurant has this number or address."""
+    column = table.c.phone if channel is Channel.SMS else table.c.email
+    statement = select(table.c.id).where(table.c.restaurant_id == restaurant_id, column == contact).limit(1)
+    return connection.execute(statement).first() is not None
 
 
 def customers(connection: Connection, restaurant_id: UUID) -> list[Customer]:

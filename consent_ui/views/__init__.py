@@ -14,7 +14,18 @@ from consent_ui.seals import NoKey
 from consent_ui.security import SAFE_METHODS, is_cross_site, secure
 from consent_ui.situation import UnknownRestaurant
 from consent_ui.store.database import NotRead, NotSaved
-from consent_ui.views import banner, enhance, gallery, gallery_alone, notice, preferences, problems, staff, theme
+from consent_ui.views import (
+    banner,
+    contact,
+    enhance,
+    gallery,
+    gallery_alone,
+    notice,
+    preferences,
+    problems,
+    staff,
+    theme,
+)
 
 LARGEST_BODY = 64 * 1024
 YEAR = 365 * 24 * 3600
@@ -74,6 +85,7 @@ def add_headers(response: Response) -> Response:
 
 blueprint.add_url_rule("/banner", "banner", banner.view, methods=["GET", "POST"])
 blueprint.add_url_rule("/preferences", "preferences", preferences.view, methods=["GET", "POST"])
+blueprint.add_url_rule("/contact", "contact", contact.view, methods=["GET", "POST"])
 blueprint.add_url_rule("/notice", "notice", notice.show)
 blueprint.add_url_rule("/notice/<fingerprint>", "words", notice.words)
 blueprint.add_url_rule("/enhance", "enhance", enhance.show)
