@@ -15,6 +15,7 @@ from consent_ui.commands.fairness import fairness
 from consent_ui.commands.retention import retention
 from consent_ui.commands.templates import templates
 from consent_ui.commands.theme import theme
+from consent_ui.commands.tidy import tidy
 from consent_ui.commands.wording import wording
 from consent_ui.rules.wording import NoLists
 from consent_ui.settings import BadSetting
@@ -93,7 +94,7 @@ def demo(port: int, db: Path, channels: str | None, design: Path | None) -> None
     serve(port, db, tuple(channels.split(",")) if channels is not None else None, design=design)
 
 
-for command_of_its_own in (templates, wording, fairness, theme, retention):
+for command_of_its_own in (templates, wording, fairness, theme, retention, tidy):
     consent.add_command(command_of_its_own)
 
 

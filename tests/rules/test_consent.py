@@ -111,6 +111,10 @@ NEXT = [
     (State.WITHDRAWN, True, False, Kind.GIVEN),
     (State.WITHDRAWN, False, True, None),  # out is out: nothing to add
     (State.WITHDRAWN, False, False, None),
+    (State.EXPIRED, True, True, Kind.GIVEN),  # lapsed: said anew
+    (State.EXPIRED, True, False, Kind.GIVEN),
+    (State.EXPIRED, False, True, Kind.REFUSED),  # nothing stood any more
+    (State.EXPIRED, False, False, Kind.REFUSED),
 ]
 
 
@@ -122,7 +126,7 @@ def test_what_a_wish_adds_to_a_state(state: State, wanted: bool, bindable: bool,
 
 def test_the_table_has_every_row() -> None:
     assert {row[:3] for row in NEXT} == {(s, w, b) for s in State for w in (True, False) for b in (True, False)}
-    assert len(NEXT) == 20
+    assert len(NEXT) == 24
 
 
 @pytest.mark.requirement("PR-08")
