@@ -27,9 +27,10 @@ class BadContact(ValueError):
         self.key = key
 
 
-def read_phone(typed: str, home: str, countries: Collection[str]) -> str:
+def read_phone(typed: str, home: str, countries: Collection[str], *, held: bool = False) -> str:
     """The E.164 number in what was typed: international with + or 00, or in the national form of `home`. Countries are
-    ISO 3166-1 codes, `countries` those whose numbers may be written to. Raises BadContact."""
+    ISO 3166-1 codes, `countries` those whose numbers may be written to. One that the account holds already (`held`) is
+    not asked whether its range is in use, or a mobile one: the host writes to it. Raises BadContact."""
     if not typed.strip():
         raise BadContact("contact.error.no_phone")
     if len(typed) > LONGEST_NUMBER or not _PHONE.fullmatch(typed):
@@ -42,11 +43,12 @@ def read_phone(typed: str, home: str, countries: Collection[str]) -> str:
         number = phonenumbers.parse(bare, region)
     except NumberParseException as error:
         raise BadContact("contact.error.phone") from error
-    if number.extension or not phonenumbers.is_valid_number(number):
+    valid = phonenumbers.is_possible_number if held else phonenumbers.is_valid_number
+    if number.extension or not valid(number):
         raise BadContact("contact.error.phone")
     if phonenumbers.region_code_for_number(number) not in countries:
         raise BadContact("contact.error.country")
-    if phonenumbers.number_type(number) not in MOBILE:
+    if not held and phonenumbers.number_type(number) not in MOBILE:
         raise BadContact("contact.error.not_mobile")
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 

@@ -71,7 +71,7 @@ def ask(situation: Situation, channel: Channel, typed: str) -> str:
     """Send a code to what was typed, or to what the account holds, unless a budget is used up. Returns the envelope for
     the next step, the same whatever happened. Raises BadContact and NotSaved."""
     contact = held(situation, channel)
-    to = _readable(situation, channel, contact or typed)
+    to = _readable(situation, channel, contact or typed, contact is not None)
     code_id = uuid7()
     journey = Journey(str(situation.restaurant.id), situation.who, channel.value, contact or to, code_id.hex)
     digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
@@ -83,11 +83,12 @@ def ask(situation: Situation, channel: Channel, typed: str) -> str:
     return close(situation, Purpose.ASKED, journey)
 
 
-def _readable(situation: Situation, channel: Channel, typed: str) -> str:
+def _readable(situation: Situation, channel: Channel, typed: str, is_held: bool) -> str:
     if channel is Channel.EMAIL:
         return read_email(typed)
     country = situation.restaurant.country
-    return read_phone(typed, country, sms_countries(situation.consent.settings.sms_countries, country))
+    countries = sms_countries(situation.consent.settings.sms_countries, country)
+    return read_phone(typed, country, countries, held=is_held)
 
 
 def _spend(situation: Situation, journey: Journey, code_id: UUID, digits: str) -> Budget | None:
