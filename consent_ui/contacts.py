@@ -36,7 +36,9 @@ def read_phone(typed: str, home: str, countries: Collection[str], *, held: bool 
     if len(typed) > LONGEST_NUMBER or not _PHONE.fullmatch(typed):
         raise BadContact("contact.error.phone")
     region = home if home in phonenumbers.SUPPORTED_REGIONS else None
-    bare = _TRUNK.sub("", typed).strip() if typed.strip().startswith(("+", "00")) else typed.strip()
+    bare = " ".join(typed.split())
+    if bare.startswith(("+", "00")):
+        bare = _TRUNK.sub("", bare)
     if bare.startswith("00"):
         bare = f"+{bare[2:]}"
     try:
@@ -59,7 +61,7 @@ def read_email(typed: str) -> str:
     if not typed.strip():
         raise BadContact("contact.error.no_email")
     try:
-        found = validate_email(typed.strip(), check_deliverability=False, allow_smtputf8=False)
+        found = validate_email(typed.strip(), check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as error:
         raise BadContact("contact.error.email") from error
     address = found.ascii_email or ""

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from consent_ui import Customer, proving
 from consent_ui.messaging.mail import Mail
@@ -174,9 +174,7 @@ def test_where_the_host_vouches_for_nothing_a_yes_waits_for_the_code(open_site: 
 
 
 @pytest.mark.requirement("CV-08")
-def test_a_changed_number_inherits_nothing(
-    open_site: Open, post: Post, guest: Callable[[Customer], None]
-) -> None:
+def test_a_changed_number_inherits_nothing(open_site: Open, post: Post, guest: Callable[[Customer], None]) -> None:
     site = open_site(CONSENT_HOST_VERIFIES=())
     ines = signed_in(site, "7")
     sent = ines.press(ines.open(HERE), "send")
@@ -368,3 +366,29 @@ def test_where_a_yes_stands_the_page_says_so(site: Place, post: Post) -> None:
     with site.consent.database.read() as connection:
         reference = rows(site, tables.customer)[0].reference
         assert ledger.history_of(connection, sample_restaurant().id, reference)[-1].kind == State.GIVEN.value
+
+
+def statements(site: Place, do: Callable[[], object]) -> list[str]:
+    """What is asked of the database while something is done."""
+    asked: list[str] = []
+
+    def note(connection: Any, cursor: Any, statement: str, *more: Any) -> None:
+        asked.append(statement)
+
+    event.listen(site.consent.database.engine, "before_cursor_execute", note)
+    do()
+    event.remove(site.consent.database.engine, "before_cursor_execute", note)
+    return asked
+
+
+def test_only_a_customer_with_something_unproven_costs_one_read_more(open_site: Open) -> None:
+    trusting, doubting = open_site(), open_site(CONSENT_HOST_VERIFIES=())
+    counts = []
+    for site in (trusting, doubting):
+        ines, visitor = signed_in(site, "7"), site.visitor()
+        for path in ("/", "/consent/preferences"):
+            assert not any("consent_contact" in each for each in statements(site, lambda: visitor.open(path)))  # noqa: B023
+        ines.open("/consent/preferences")
+        counts.append(statements(site, lambda: ines.open("/consent/preferences")))  # noqa: B023
+    assert len(counts[1]) == len(counts[0]) + 1
+    assert [sum("consent_contact" in each for each in some) for some in counts] == [0, 1]
