@@ -34,7 +34,8 @@ def test_the_national_form_is_that_of_the_restaurants_country() -> None:
     [
         ("", "no_phone"), ("  ", "no_phone"), ("04 72 00 00 12", "not_mobile"), ("+44 7400 123456", "country"),
         ("+1 900 555 0123", "country"), ("08 99 12 34 56", "not_mobile"), ("06 12", "phone"), ("call me", "phone"),
-        ("+33612345678;ext=4", "phone"), ("tel:+33612345678", "phone"), ("+" * 41, "phone"), ("+33612345678\x00", "phone"),
+        ("+33612345678;ext=4", "phone"), ("tel:+33612345678", "phone"), ("+" * 41, "phone"),
+        ("+33612345678\x00", "phone"),
     ],
 )  # fmt: skip
 def test_a_number_nobody_should_text_is_refused_with_a_reason(typed: str, why: str) -> None:
@@ -64,7 +65,8 @@ def test_an_address_is_read_as_mail_servers_spell_it(typed: str, address: str) -
 
 @pytest.mark.parametrize(
     "typed", ["lea", "lea@", "@client.example", "lea@client", "lea@client.example\nBcc: all@client.example",
-              "a@b.example,c@d.example", "Lea <lea@client.example>", "l" * 65 + "@client.example", "léa@client.example"],
+              "a@b.example,c@d.example", "Lea <lea@client.example>", "l" * 65 + "@client.example",
+              "léa@client.example"],
 )  # fmt: skip
 def test_an_address_nobody_should_write_to_is_refused(typed: str) -> None:
     with pytest.raises(BadContact):

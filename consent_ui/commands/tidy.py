@@ -1,5 +1,5 @@
-"""`consent-ui tidy`: drop what nobody needs any more. The ledger is never touched: a yes that waited for too long for its
-contact lapses by itself, whenever it is read."""
+"""`consent-ui tidy`: drop what nobody needs any more. The ledger is never touched: a yes that waited for too long for
+its contact lapses by itself, whenever it is read."""
 
 from __future__ import annotations
 

@@ -89,8 +89,10 @@ def contact(
     shown = held or {"type": "", "done": "+33•••11"}.get(step, "+33•••11")
     shown = shown.replace("+33•••11", "l•••@client.example") if channel is Channel.EMAIL else shown
     said = {
-        "type": (text("contact.held", contact=shown) if held else text(f"contact.{channel}.type"),)
-        + (text("contact.why"), text("contact.optional")),
+        "type": (
+            text("contact.held", contact=shown) if held else text(f"contact.{channel}.type"),
+            *(text("contact.why"), text("contact.optional")),
+        ),
         "code": (text(f"contact.{channel}.sent", contact=shown), text("contact.nothing_came")),
         "link": (text("contact.linked", contact=shown),),
         "answer": (

@@ -106,7 +106,8 @@ def test_what_is_read_is_six_digits_or_nothing(typed: str) -> None:
 @pytest.mark.parametrize(
     ("address", "subscriber"),
     [
-        ("203.0.113.7", "203.0.113.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"), ("2001:db8:1:2::9", "2001:db8:1:2::"),
+        ("203.0.113.7", "203.0.113.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::"),
         ("::ffff:203.0.113.7", "203.0.113.7"), ("", "unknown"), ("somebody", "unknown"),
     ],
 )  # fmt: skip
