@@ -18,7 +18,7 @@ from flask import url_for
 from consent_ui.answering import UnusableForm
 from consent_ui.contacts import read_email, read_phone
 from consent_ui.envelopes import Purpose
-from consent_ui.messaging.service import BadGateway, BadServer, service_of
+from consent_ui.messaging.code_sending import BadGateway, BadServer, sender_of
 from consent_ui.rules.codes import (
     DIGITS,
     LIFETIME,
@@ -114,12 +114,12 @@ def _spend(situation: Situation, journey: Journey, code_id: UUID, digits: str) -
 
 def _send(situation: Situation, journey: Journey, to: str, digits: str) -> None:
     try:
-        service = service_of(situation.consent.settings)
+        sender = sender_of(situation.consent.settings)
     except (BadGateway, BadServer) as error:
         log.error("no code can be sent: %s", error)
         return
     link = _link(situation, journey) if journey.by is Channel.EMAIL else ""
-    service.send_code(journey.by, to, situation.restaurant, situation.text.language, digits, link)
+    sender.send_code(journey.by, to, situation.restaurant, situation.text.language, digits, link)
 
 
 def _link(situation: Situation, journey: Journey) -> str:

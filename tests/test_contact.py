@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event, select
 
 from consent_ui import Customer, proving
+from consent_ui.messaging.code_sending import CodeSender
 from consent_ui.messaging.mail import Mail
-from consent_ui.messaging.service import Service
+from consent_ui.messaging.terms import terms_of
+from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.consent import Channel, State
-from consent_ui.store import ledger, sending_tables, tables
+from consent_ui.rules.sending import Because, may_send
+from consent_ui.store import ledger, recipients, sending_tables, tables
 from consent_ui.texts import texts
 from tests.journeys.page import Page, Pressed
 from tests.journeys.place import Place
@@ -51,7 +54,7 @@ class Post:
 @pytest.fixture
 def post(monkeypatch: pytest.MonkeyPatch) -> Post:
     post = Post()
-    monkeypatch.setattr(proving, "service_of", lambda settings: Service(post, post))
+    monkeypatch.setattr(proving, "sender_of", lambda settings: CodeSender(post, post))
     return post
 
 
@@ -392,3 +395,44 @@ def test_only_a_customer_with_something_unproven_costs_one_read_more(open_site: 
         counts.append(statements(site, lambda: ines.open("/consent/preferences")))  # noqa: B023
     assert len(counts[1]) == len(counts[0]) + 1
     assert [sum("consent_contact" in each for each in some) for some in counts] == [0, 1]
+
+
+def gate_says(site: Place, phone: str) -> Because:
+    """What the gate says of the only customer who holds this number."""
+    retention = next(each for each in site.campaigns() if each.kind is CampaignKind.RETENTION)
+    with site.consent.database.read() as connection:
+        (row,) = [each for each in connection.execute(select(tables.customer)) if each.phone == phone]
+        hashes = site.consent.seals.contact_hashes(site.restaurant.id, {Channel.SMS: phone})[Channel.SMS]
+        facts = recipients.read(
+            connection, site.restaurant.id, row.id, Channel.SMS, hashes, retention.id, None, datetime.now(UTC)
+        )
+    assert facts is not None
+    ordered = replace(facts.recipient, orders=3, last_order_at=datetime.now(UTC) - timedelta(days=60))
+    return may_send(ordered, retention, terms_of(facts.restaurant, True), datetime.now(UTC)).because
+
+
+@pytest.mark.requirement("CV-08", "SM-09")
+def test_the_gate_opens_for_the_proven_number_and_for_no_other(
+    open_site: Open, post: Post, guest: Callable[[Customer], None], clock: Clock
+) -> None:
+    site = open_site(CONSENT_HOST_VERIFIES=())
+    ines = signed_in(site, "7")
+    ines.press(ines.open("/"), "yes")
+    assert gate_says(site, "+33612345678") is Because.NOT_BOUND
+    sent = ines.press(ines.open(HERE), "send")
+    ines.press(fill(ines, sent, "check", code=post.code), "yes")
+    clock.shift(timedelta(hours=1))
+    assert gate_says(site, "+33612345678") is Because.ALLOWED
+    guest(Customer("7", name="Ines", phone="+33699000001", orders=3))
+    ines.press(ines.open("/consent/preferences"), "save", ["sms"])
+    assert gate_says(site, "+33699000001") in (Because.NOT_BOUND, Because.CONTACT_CHANGED)
+
+
+def test_tidying_drops_old_codes_alone_and_as_often_as_you_like(site: Place, post: Post, clock: Clock) -> None:
+    to_the_code(site.visitor())
+    clock.shift(timedelta(days=8))
+    to_the_code(site.visitor())
+    run = site.app.test_cli_runner()
+    said = [run.invoke(args=["consent", "tidy", *more]).output for more in (["--dry-run"], [], [])]
+    assert said == ["1 codes would be dropped\n", "1 codes dropped\n", "0 codes dropped\n"]
+    assert len(rows(site, sending_tables.code)) == 1

@@ -14,9 +14,9 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from consent_ui.fairness.offers import PROMISE
+from consent_ui.messaging.code_sending import CodeSender, Words, sender_of
 from consent_ui.messaging.gateways import Console, NoAnswer, Refused
 from consent_ui.messaging.mail import BadServer, ConsoleMailer, Mail, Smtp
-from consent_ui.messaging.service import Service, Words, service_of
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.sms_text import length
 from consent_ui.rules.wording import lint_text
@@ -111,10 +111,10 @@ def test_an_address_that_names_no_server_or_sender_is_refused(address: str) -> N
 
 @pytest.mark.requirement("SM-15")
 def test_by_default_nothing_leaves_the_machine() -> None:
-    service = service_of(read_settings({}))
-    assert isinstance(service.sms, Console) and isinstance(service.mail, ConsoleMailer)
+    sender = sender_of(read_settings({}))
+    assert isinstance(sender.sms, Console) and isinstance(sender.mail, ConsoleMailer)
     out = io.StringIO()
-    assert Service(Console(out), ConsoleMailer(out)).send_code(
+    assert CodeSender(Console(out), ConsoleMailer(out)).send_code(
         Channel.EMAIL, "lea@client.example", HOME, "en", "123456"
     )
     assert "123456" in out.getvalue() and "lea@" not in out.getvalue()
@@ -127,8 +127,8 @@ def test_a_gateway_that_fails_is_no_failure_of_the_page(caplog: pytest.LogCaptur
         def send(self, to: Any, text: str = "") -> str:
             raise OSError(f"{to} is not reachable")
 
-    service = Service(Broken(), Broken())
-    assert not service.send_code(Channel.SMS, "+33612345678", HOME, "en", "123456")
+    sender = CodeSender(Broken(), Broken())
+    assert not sender.send_code(Channel.SMS, "+33612345678", HOME, "en", "123456")
     assert "+33612345678" not in caplog.text
 
 
@@ -139,7 +139,9 @@ def test_a_gateway_that_fails_is_no_failure_of_the_page(caplog: pytest.LogCaptur
 def test_nothing_but_a_code_and_a_link_fits_through(code: str, link: str) -> None:
     out = io.StringIO()
     with pytest.raises(ValueError):
-        Service(Console(out), ConsoleMailer(out)).send_code(Channel.EMAIL, "lea@client.example", HOME, "en", code, link)
+        CodeSender(Console(out), ConsoleMailer(out)).send_code(
+            Channel.EMAIL, "lea@client.example", HOME, "en", code, link
+        )
     assert out.getvalue() == ""
 
 

@@ -1,4 +1,4 @@
-"""Service messages: what somebody asked for a moment ago, and nothing else.
+"""CodeSender messages: what somebody asked for a moment ago, and nothing else.
 
 This door is narrow on purpose. It takes the name of a text and the few values that text needs, never a text: no offer
 fits through it, so it needs no consent (CPCE L34-5 is about advertising; REQUIREMENTS SM-05, SM-10).
@@ -35,7 +35,7 @@ class Words(StrEnum):
 
 
 @dataclass(frozen=True)
-class Service:
+class CodeSender:
     """The way out for service messages."""
 
     sms: Gateway
@@ -74,11 +74,11 @@ class Service:
         return True
 
 
-def service_of(settings: Settings) -> Service:
+def sender_of(settings: Settings) -> CodeSender:
     """The door that the settings name. Raises BadGateway and BadServer."""
     sms: Gateway = Console(sys.stdout) if settings.sms_gateway == "console" else AppriseGateway(settings.sms_gateway)
     mail: Mailer = ConsoleMailer(sys.stdout) if settings.smtp == "console" else Smtp(settings.smtp)
-    return Service(sms, mail)
+    return CodeSender(sms, mail)
 
 
-__all__ = ["BadGateway", "BadServer", "Service", "Words", "service_of"]
+__all__ = ["BadGateway", "BadServer", "CodeSender", "Words", "sender_of"]
