@@ -174,7 +174,7 @@ def test_both_commands_have_the_same_parts() -> None:
     app = create_host({**CONFIG})
     flask_side = app.cli.commands["consent"]
     assert isinstance(flask_side, click.Group)
-    names = {"demo", "fairness", "migrate", "publish", "templates", "theme", "wording"}
+    names = {"demo", "fairness", "migrate", "publish", "retention", "templates", "theme", "tidy", "wording"}
     assert set(flask_side.commands) == set(cli.command().commands) == names
 
 

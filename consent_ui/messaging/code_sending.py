@@ -1,4 +1,4 @@
-"""CodeSender messages: what somebody asked for a moment ago, and nothing else.
+"""Codes leave here: service messages, which somebody asked for a moment ago, and nothing else.
 
 This door is narrow on purpose. It takes the name of a text and the few values that text needs, never a text: no offer
 fits through it, so it needs no consent (CPCE L34-5 is about advertising; REQUIREMENTS SM-05, SM-10).
@@ -36,7 +36,7 @@ class Words(StrEnum):
 
 @dataclass(frozen=True)
 class CodeSender:
-    """The way out for service messages."""
+    """The way out for codes."""
 
     sms: Gateway
     mail: Mailer
