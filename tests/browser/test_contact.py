@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from pytest_httpserver import HTTPServer
 
 from consent_ui.demo import create_demo
+from consent_ui.fairness.matrix import Matrix
+from consent_ui.fairness.running import measure
+from consent_ui.fairness.sheets import Sheet
 from consent_ui.rules.consent import Channel
+from consent_ui.rules.measured import Sight, Where
+from consent_ui.rules.symmetry import judge
 from tests.browser.site import Site
 from tests.browser.visit import Visit
 from tests.browser.waiting import answer
@@ -113,3 +118,20 @@ def test_a_pasted_code_is_taken_with_its_spaces(visit: Visits, tmp_path: Path, h
         page.locator("#consent-contact [value=no]").click()
         page.locator("#consent-contact [value=no]").wait_for(state="detached")
         assert [kind for _, kind, _ in site.decisions(before)] == ["refused"]
+
+
+@pytest.mark.requirement("CV-08", "SY-01", "SY-02", "SY-03", "SY-05", "SY-11")
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("state", ["yes-or-no", "yes-or-no-by-e-mail"])
+def test_yes_and_no_weigh_the_same_at_the_last_step(
+    browser: Browser, tmp_path: Path, state: str, language: str
+) -> None:
+    app = create_demo(f"sqlite:///{tmp_path / 'demo.db'}", {"SECRET_KEY": "a demo for tests"}, (Channel.SMS,))
+    app.debug = True
+    matrix = Matrix((320, 1280), ("light", "dark", "forced"), (100, 200), ("default", "hover", "focus-visible"))
+    with serve(app) as address:
+        page = f"{address}/consent/gallery/contact/{state}?lang={language}"
+        yes, no = (f"#consent-contact [value={value}]" for value in ("yes", "no"))
+        found = measure(browser, Sheet(Where(state, language), page, (yes,), (no,)), matrix)
+    assert judge(found.measured) == ()
+    assert sum(isinstance(each, Sight) for each in found.measured) == len(matrix) * 3
