@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection
 
 from consent_ui.rules.consent import Channel, Decision, Kind, Place
-from consent_ui.rules.device import DeviceAnswer, device_rest_is_over, remember
+from consent_ui.rules.device import DeviceAnswer, device_rest_is_over, remember, without_lapsed
 from consent_ui.rules.notices import Notice
 from consent_ui.seals import BadToken, ExpiredToken
 from consent_ui.situation import Situation
@@ -123,24 +123,21 @@ def record(
     An account's answer leaves the device alone, so that signing out leaves no trace. Raises NotSaved.
     """
     now = situation.now
-    records = [ledger.Answer(f.act, f.notice, f.fingerprint, wishes, place, now, BUILD) for f, wishes in answers]
+    waits = situation.waits
+    records = [ledger.Answer(f.act, f.notice, f.fingerprint, w, place, now, BUILD, waits) for f, w in answers]
     customer = situation.customer
     if customer is not None:
-        contacts = situation.contacts
+        contacts, holder = situation.contacts, situation.owned[0] or customer
         database = situation.consent.database
         with turn(database, situation.restaurant.id, customer.reference):
             recorded = database.write(
-                lambda connection: [
-                    _record_customer(connection, situation, each, customer, contacts) for each in records
-                ]
+                lambda connection: [record_customer(connection, situation, each, holder, contacts) for each in records]
             )
         situation.know_history([*recorded[-1].history])
         return any(each.added for each in recorded), None
 
     (answer,) = records
-    before = situation.device
-    if before is not None and device_rest_is_over(before, now):
-        before = None  # it counts no more, so the same answer again is a new one
+    before = device_before(situation)
     kinds = before.kinds() if before else {}
     database = situation.consent.database
     visit = ledger.Visit(answer, kinds, database.engine.dialect.name)
@@ -150,7 +147,7 @@ def record(
     return stands.added, device
 
 
-def _record_customer(
+def record_customer(
     connection: Connection,
     situation: Situation,
     answer: ledger.Answer,
@@ -170,3 +167,11 @@ def _record_customer(
 
 def _opens(decision: Decision, recorded: ledger.Recorded) -> bool:
     return decision.contact is not None and recorded.kinds.get(decision.channel) is decision.kind is Kind.GIVEN
+
+
+def device_before(situation: Situation) -> DeviceAnswer | None:
+    """What the device answered, without what counts no more: said again, that is a new answer."""
+    device = situation.device
+    if device is not None and device_rest_is_over(device, situation.now):
+        return None
+    return without_lapsed(device, situation.now, situation.waits)

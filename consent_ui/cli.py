@@ -20,6 +20,7 @@ from consent_ui.commands.retention import retention
 from consent_ui.commands.staff import staff
 from consent_ui.commands.templates import templates
 from consent_ui.commands.theme import theme
+from consent_ui.commands.tidy import tidy
 from consent_ui.commands.wording import wording
 from consent_ui.rules.wording import NoLists
 from consent_ui.settings import BadSetting
@@ -108,6 +109,7 @@ COMMANDS = (
     staff,
     templates,
     theme,
+    tidy,
     wording,
 )
 

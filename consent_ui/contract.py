@@ -15,7 +15,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from jinja2 import Environment, nodes
 from markupsafe import Markup
 
-from consent_ui import assets, message_pages, pages
+from consent_ui import assets, message_pages, pages, pages_contact
 from consent_ui.texts import Texts
 
 
@@ -45,6 +45,7 @@ PARTIALS: Mapping[str, type] = {
     "preferences": pages.Preferences,
     "account": pages.Account,
     "device": pages.Device,
+    "contact": pages_contact.Contact,
     "notice": pages.FullNotice,
     "problem": pages.Problem,
     "message": message_pages.SentMessage,
@@ -66,6 +67,7 @@ ABOUT_BLOCKS = {
     "voucher": "the promised code",
     "intro": "what this page is for",
     "rows": "what stands now, per channel",
+    "sentences": "what a step of proving a contact says",
     "vouchers": "the codes the person holds",
     "history": "past decisions",
     "sections": "the parts of the full notice",

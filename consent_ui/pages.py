@@ -1,8 +1,6 @@
-"""What each template receives: the designers' contract.
-
-Each partial `_x.html` receives exactly one variable, `x`, of the type PARTIALS in contract.py names. A full page
-`x.html` receives that same variable and `page`. All texts come from `x.text("key")` or from the notice's own words.
-"""
+"""What each template receives: the designers' contract. Each partial `_x.html` receives exactly one variable, `x`, of
+the type PARTIALS in contract.py names; a page `x.html` that variable and `page`. Texts come from `x.text("key")` or
+from the notice's own words."""
 
 from __future__ import annotations
 
@@ -61,8 +59,7 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What `{{ consent_banner() }}` puts into a page: the question or the confirmation, then the live region
-    and the loader that brings htmx on intent or at idle."""
+    """What `{{ consent_banner() }}` puts into a page: question or confirmation, live region, loader of htmx."""
 
     content: T[Markup, "the rendered question or confirmation"]
     stylesheet: T[str, "address of consent.css; empty when the page's head has it already"]
@@ -92,7 +89,7 @@ class Outcome:
     """What was recorded on one channel."""
 
     channel: T[str, "sms or email"]
-    state: T[str, "given, pending, refused or withdrawn"]
+    state: T[str, "given, pending, refused, withdrawn or expired"]
     sentence: T[str, "the state in a sentence"]
 
 
@@ -106,6 +103,7 @@ class Receipt:
     voucher: T[Voucher | None, "the promised voucher"]
     preferences_url: T[str, "where to change it"]
     preferences_name: T[str, "name of the preference centre"]
+    contact_url: T[str, "where a yes without a number or address gets one; empty when nothing waits for it"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +112,14 @@ class ChannelRow:
 
     channel: T[str, "sms or email; value of the checkbox"]
     name: T[str, "the channel's name"]
-    state: T[str, "unknown, pending, given, refused or withdrawn"]
+    state: T[str, "unknown, pending, given, refused, withdrawn or expired"]
     sentence: T[str, "the state in a sentence"]
     chosen: T[str, "when and where it was chosen; empty when never"]
     words_url: T[str, "the exact words seen then; empty when never"]
     contact: T[str, "masked number or address; empty when none is known"]
     can_choose: T[bool, "whether it has a box: not where the restaurant writes no more and nothing is on"]
     checked: T[bool, "whether the box is ticked: the stored state is a yes that needs nothing more"]
+    contact_url: T[str, "where the contact of a waiting yes is proven; empty when none waits"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +164,7 @@ class Preferences:
     error: T[str, "what went wrong; empty normally"]
     notice_url: T[str, "the full notice"]
     home_url: T[str, "back to the restaurant's site"]
+    confirmed_url: T[str, "where a visitor changes what was agreed for a number or address; empty for an account"] = ""
 
 
 @dataclass(frozen=True, slots=True)

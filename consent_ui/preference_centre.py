@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from consent_ui import pages
-from consent_ui.presenting import address, bindable, current_states, day, device_card, mask, vouchers
+from consent_ui.presenting import address, bindable, contact_url, current_states, day, device_card, mask, vouchers
 from consent_ui.rules.consent import Channel, Decision, State, can_stop
 from consent_ui.rules.notices import Notice
 from consent_ui.situation import Situation
@@ -37,6 +37,7 @@ def preferences(
         error=error,
         notice_url=address(situation, "notice"),
         home_url=situation.home_url,
+        confirmed_url="" if situation.customer else address(situation, "contact"),
     )
 
 
@@ -81,7 +82,8 @@ def _channel_row(
         choice = situation.device.choices[channel]
         chosen = text("chosen_on", date=day(situation, choice))
         words_url = address(situation, "words", fingerprint=choice.notice)
-    contact = situation.customer.contact(channel) if situation.customer else None
+    holder = situation.owned[0]
+    contact = holder.contact(channel) if holder else None
     on = _is_on(situation, channel, state)
     sentence = "to_confirm" if bindable(situation, channel, state) else state
     return pages.ChannelRow(
@@ -94,6 +96,7 @@ def _channel_row(
         contact=mask(contact) if contact else "",
         can_choose=on or channel in situation.restaurant.channels,
         checked=on if ticked is None else channel in ticked,
+        contact_url=contact_url(situation, channel, state),
     )
 
 

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, time
 from flask import url_for
 
 from consent_ui import pages
+from consent_ui.rules.binding import states
 from consent_ui.rules.campaigns import Campaign, voucher_earned
-from consent_ui.rules.consent import Channel, Kind, State, state_on_device, states, waits_for_its_owner
-from consent_ui.rules.device import DeviceAnswer, DeviceChoice
+from consent_ui.rules.consent import Channel, Kind, State, waits_for_its_owner
+from consent_ui.rules.device import DeviceAnswer, DeviceChoice, device_state
 from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.rules.offer_words import condition_words, offer_words
 from consent_ui.situation import Situation
@@ -42,9 +43,9 @@ def current_states(situation: Situation) -> dict[Channel, State]:
     """What stands now: the account's states, or for a visitor what this device remembers."""
     channels = situation.channels
     if situation.customer is not None:
-        return states(situation.history(), channels, situation.contacts)
-    kinds = situation.device.kinds() if situation.device else {}
-    return {channel: state_on_device(kinds.get(channel)) for channel in channels}
+        return states(situation.history(), channels, situation.contacts, situation.now, situation.waits)
+    choices = situation.device.choices if situation.device else {}
+    return {channel: device_state(choices.get(channel), situation.now, situation.waits) for channel in channels}
 
 
 def bindable(situation: Situation, channel: Channel, state: State) -> bool:
@@ -66,7 +67,14 @@ def receipt(situation: Situation) -> pages.Receipt | None:
         voucher=held[0] if held else None,
         preferences_url=address(situation, "preferences"),
         preferences_name=text("preferences.name"),
+        contact_url=next((each for each in (contact_url(situation, c, s) for c, s in standing.items()) if each), ""),
     )
+
+
+def contact_url(situation: Situation, channel: Channel, state: State) -> str:
+    """Where a yes that waits for its contact gets one; empty where none waits, or its owner need only confirm it."""
+    waits = state in (State.PENDING, State.EXPIRED) and channel in situation.restaurant.channels
+    return address(situation, "contact", channel=channel) if waits and not situation.contacts.get(channel) else ""
 
 
 def _receipt_heading(text: Texts, standing: Mapping[Channel, State]) -> str:

@@ -82,6 +82,7 @@ RESTAURANT: dict[str, Check] = {
     "transfers": TEXT_OR_NONE,
     "consent_years": _whole(100), "proof_years": _whole(100), "monthly_cap": _whole(1000),
     "sms_opens": HOUR, "sms_closes": HOUR, "sms_stop": TEXT_OR_NONE, "sms_answers": YES_NO,
+    "double_opt_in": YES_NO,
 }  # fmt: skip
 
 CAMPAIGN: dict[str, Check] = {

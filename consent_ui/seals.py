@@ -50,10 +50,13 @@ class Seals:
     def __init__(self, keys: Sequence[str]) -> None:
         if not keys or not all(keys):
             raise NoKey("SECRET_KEY must be set: answers are tied to the words on screen by a signature")
+        self.keys = tuple(keys)
         self._keys = [key.encode() for key in reversed(keys)]
         self._form = self._derive("form")
         self._contact = self._derive("contact")
         self._opt_out = self._derive("opt-out")
+        self._code = self._derive("code")
+        self._asker = self._derive("asker")
         self._device: dict[UUID, list[bytes]] = {}
 
     def keys_for(self, purpose: str) -> list[bytes]:
@@ -72,8 +75,15 @@ class Seals:
     def hashes_of(self, restaurant_id: UUID, value: str) -> tuple[str, ...]:
         """Keyed hashes of a contact or an account's reference, 64 hexadecimal digits each, different per restaurant:
         one for each key, the newest first, so that what was hashed before a key was replaced is still known."""
-        message = restaurant_id.bytes + value.encode("utf-8", "surrogatepass")
-        return tuple(hmac.digest(key, message, "sha256").hex() for key in self._contact)
+        return _hashes(self._contact, restaurant_id, value)
+
+    def code_hashes(self, restaurant_id: UUID, code_id: UUID, digits: str) -> tuple[str, ...]:
+        """The keyed hashes of a code's digits, newest key first; the same digits differ from code to code."""
+        return _hashes(self._code, restaurant_id, f"{code_id}:{digits}")
+
+    def asker_hashes(self, restaurant_id: UUID, address: str) -> tuple[str, ...]:
+        """The keyed hashes of a network address, newest key first."""
+        return _hashes(self._asker, restaurant_id, address)
 
     def contact_hashes(
         self, restaurant_id: UUID, contacts: Mapping[Channel, str | None]
@@ -176,6 +186,11 @@ def _device_answer(content: str) -> DeviceAnswer | None:
         return DeviceAnswer(choices, tuple((notice, Kind(kind)) for kind, notice in pairs))
     except ValueError:
         return None
+
+
+def _hashes(keys: Sequence[bytes], restaurant_id: UUID, value: str) -> tuple[str, ...]:
+    message = restaurant_id.bytes + value.encode("utf-8", "surrogatepass")
+    return tuple(hmac.digest(key, message, "sha256").hex() for key in keys)
 
 
 def _sign(key: bytes, value: str) -> str:

@@ -101,6 +101,25 @@ SETTINGS: dict[str, Setting] = {
         "With which secret a gateway signs the replies and reports that it brings; without one nothing is taken.",
         secret=True,
     ),
+    "SMTP": Setting(
+        "console",
+        lambda value: value == "console" or (_text(value) and value.startswith(("smtp://", "smtps://"))),
+        "console, or an address such as smtp://user:password@mail.example.org:587?from=offers@example.org",
+        "Through which server e-mail leaves; `console` prints it and sends nothing.",
+    ),
+    "HOST_VERIFIES": Setting(
+        ("sms", "email"),
+        lambda value: _texts(value) and set(value) <= {"sms", "email"},
+        "a list of sms and email, or an empty one",
+        "The host vouches that it checked, by a message sent there, that numbers (`sms`) and addresses (`email`) of "
+        "accounts are their owners'. Take out what it did not check: a yes then waits until the person proves it.",
+    ),
+    "SMS_COUNTRIES": Setting(
+        (),
+        lambda value: _texts(value) and all(len(each) == 2 and each.isalpha() and each.isupper() for each in value),
+        "a list of country codes such as FR",
+        "To whose numbers codes go by SMS; without it the restaurant's own country, for France with its overseas.",
+    ),
     "SMS_PER_SECOND": Setting(
         5, lambda value: _positive(value) and value <= 1000, "a number above 0", "How fast the gateway is fed at most."
     ),
@@ -140,6 +159,9 @@ class Settings:
     public_url: str | None
     sms_gateway: str
     inbound_secrets: Mapping[str, str]
+    smtp: str
+    host_verifies: tuple[str, ...]
+    sms_countries: tuple[str, ...]
     sms_per_second: float
     themes: str | None
     translations: str | None

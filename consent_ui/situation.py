@@ -6,7 +6,7 @@ nothing but the cookie is looked at.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from flask import Request
@@ -14,7 +14,9 @@ from flask.globals import request_ctx
 
 from consent_ui import device_cookie
 from consent_ui.languages import best_language
+from consent_ui.ownership import Owned, owned
 from consent_ui.rules.asking import Show, ask, offer_device_answer
+from consent_ui.rules.binding import patience
 from consent_ui.rules.campaigns import Campaign, Choice, Visit, choose, next_change
 from consent_ui.rules.consent import Channel, Decision
 from consent_ui.rules.notices import Notice, Restaurant
@@ -26,8 +28,7 @@ from consent_ui.store.people import Customer
 from consent_ui.texts import Texts, texts
 from consent_ui.themes import Look
 
-NOBODY = ("",)
-"""How a visitor is known."""
+NOBODY = ("",)  # how a visitor is known
 
 
 class UnknownRestaurant(LookupError):
@@ -38,7 +39,7 @@ class Situation:
     """One request, seen with the eyes of the rules. Raises UnknownRestaurant when it is made."""
 
     __slots__ = (
-        "_customer", "_history", "_language", "_text",
+        "_customer", "_history", "_language", "_own", "_text",
         "beside", "consent", "device", "environ", "now", "programme", "query", "request", "restaurant", "script_root",
     )  # fmt: skip
 
@@ -60,6 +61,7 @@ class Situation:
         self._customer: tuple[Customer | None] | None = None
         self._text: Texts | None = None
         self._history: list[Decision] | None = None
+        self._own: Owned | None = None
 
     @property
     def look(self) -> Look:
@@ -117,14 +119,21 @@ class Situation:
         return tuple(f"{who}~{each[:16]}" for who, each in zip(self.known_as, hashes, strict=True))
 
     @property
+    def waits(self) -> timedelta:
+        """How long a yes waits for its contact here."""
+        return patience(self.restaurant)
+
+    @property
     def contacts(self) -> dict[Channel, str | None]:
-        """Keyed hash of what the account holds per channel: the one that a decision is bound to already, made with a
-        key that was replaced since, else the present one."""
-        held = {c: self.customer.contact(c) if self.customer else None for c in Channel}
-        hashes = self.consent.seals.contact_hashes(self.restaurant.id, held)
-        replaced = any(len(each) > 1 for each in hashes.values())
-        bound = {decision.contact for decision in self.history()} if replaced else set()
-        return {c: next((h for h in each if h in bound), each[0] if each else None) for c, each in hashes.items()}
+        """Keyed hash per channel of the contact that is known to be the customer's own (CV-08)."""
+        return self.owned[1]
+
+    @property
+    def owned(self) -> Owned:
+        """Who is signed in, with the contacts proven here where the account holds none, and their keyed hashes."""
+        if self._own is None:
+            self._own = owned(self.consent, self.restaurant, self.customer, self.history(), self.channels)
+        return self._own
 
     @property
     def channels(self) -> tuple[Channel, ...]:
@@ -143,7 +152,7 @@ class Situation:
 
     def know_history(self, history: list[Decision]) -> None:
         """The customer's decisions after one was recorded: nothing has to be read to tell what stands now."""
-        self._history = history
+        self._history, self._own = history, None
 
     @property
     def home_url(self) -> str:

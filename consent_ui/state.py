@@ -19,6 +19,7 @@ from flask import Flask, current_app
 from consent_ui import own_languages
 from consent_ui.counting import AskedCounter
 from consent_ui.designs import Designs
+from consent_ui.envelopes import Envelopes
 from consent_ui.hooks import Hooks, no_voucher
 from consent_ui.looks import Looks
 from consent_ui.memory import KEPT, remember
@@ -68,6 +69,11 @@ class Consent:
         """Signs with the application's SECRET_KEY; SECRET_KEY_FALLBACKS still verify."""
         keys = [*(self.app.config.get("SECRET_KEY_FALLBACKS") or ()), self.app.config.get("SECRET_KEY")]
         return Seals([key.decode() if isinstance(key, bytes) else key for key in keys if key])
+
+    @cached_property
+    def envelopes(self) -> Envelopes:
+        """Keeps what travels through an address unreadable, under the same keys."""
+        return Envelopes(self.seals.keys)
 
     @cached_property
     def designs(self) -> Designs:

@@ -176,7 +176,7 @@ def test_both_commands_have_the_same_parts() -> None:
     assert isinstance(flask_side, click.Group)
     names = {
         "demo", "explain", "fairness", "language", "migrate", "publish", "recount", "refusals", "retention", "staff",
-        "templates", "theme", "wording",
+        "templates", "theme", "tidy", "wording",
     }  # fmt: skip
     assert set(flask_side.commands) == set(cli.command().commands) == names
 

@@ -27,6 +27,9 @@ def test_without_any_setting_the_defaults_hold() -> None:
         public_url=None,
         sms_gateway="console",
         inbound_secrets={},
+        smtp="console",
+        host_verifies=("sms", "email"),
+        sms_countries=(),
         sms_per_second=5,
         themes=None,
         translations=None,
@@ -56,6 +59,10 @@ def test_every_setting_is_read_and_explained() -> None:
         ("CACHE_SECONDS", 0),
         ("CACHE_SECONDS", 2.5),
         ("TRUSTED_ORIGINS", ("https://a.example",)),
+        ("SMTP", "smtps://user:secret@mail.example.org?from=offers@example.org"),
+        ("HOST_VERIFIES", ()),
+        ("HOST_VERIFIES", ("email",)),
+        ("SMS_COUNTRIES", ("FR", "BE")),
     ],
 )
 def test_a_good_value_is_taken(name: str, value: Any) -> None:

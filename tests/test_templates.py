@@ -29,6 +29,7 @@ CASES = [
     for language in languages()
 ]
 QUESTIONS = [case for case in CASES if case.values[0] == "banner"]
+ANSWERS = [*QUESTIONS, *(case for case in CASES if case.values[1] in ("yes or no", "yes or no by e-mail"))]
 CENTRES = [case for case in CASES if case.values[0] == "preferences"]
 
 
@@ -112,7 +113,7 @@ def test_no_sentence_stands_in_a_template(path: Path) -> None:
 
 
 @pytest.mark.requirement("SY-01", "SY-12", "SY-13", "SY-15", "SY-16")
-@pytest.mark.parametrize(("name", "state", "language"), QUESTIONS)
+@pytest.mark.parametrize(("name", "state", "language"), ANSWERS)
 def test_the_two_answers_differ_only_in_what_they_say(name: str, state: str, language: str) -> None:
     page = fragment(name, state, language)
     yes, no = buttons(page, "answer")
@@ -156,8 +157,18 @@ def test_yes_and_no_are_confirmed_in_the_same_shape() -> None:
         page = fragment("receipt", state, "en")
         return [(each.tag, dict(each.attrib)) for each in page.elements]
 
-    assert shape("yes") == shape("no") == shape("pending")
+    assert shape("yes") == shape("no")
     assert shape("yes with voucher") == shape("no with voucher")
+
+
+@pytest.mark.requirement("IN-12", "CV-08")
+def test_a_waiting_yes_is_confirmed_like_a_no_but_for_the_way_to_a_contact() -> None:
+    waiting, refused = fragment("receipt", "pending", "en"), fragment("receipt", "no", "en")
+    way = next(each for each in waiting.all("a") if each.get("href") == "/consent/contact")
+    invitation = waiting.parent(way)
+    waiting.parent(invitation).remove(invitation)
+    shapes = [[(each.tag, dict(each.attrib)) for each in page.root.iter()] for page in (waiting, refused)]
+    assert shapes[0] == shapes[1]
 
 
 @pytest.mark.requirement("CV-03", "WD-04", "AX-20", "SY-12")

@@ -20,6 +20,7 @@ from consent_ui.examples.builders import (
     as_shown,
     banner,
     broken,
+    contact,
     device,
     full_notice,
     notice,
@@ -85,6 +86,7 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         "customer refused": partial(preferences, states={SMS: "refused", EMAIL: "refused"}, contacts=CONTACTS),
         "customer withdrawn": partial(preferences, states={SMS: "withdrawn"}, contacts=CONTACTS, decided=PAST),
         "customer pending": partial(preferences, states={SMS: "pending"}, contacts={}, decided=PAST[2:]),
+        "customer expired": partial(preferences, states={SMS: "expired"}, contacts={}, decided=PAST[2:]),
         "customer to confirm": partial(preferences, states={SMS: "pending"}, contacts=CONTACTS, decided=PAST[2:]),
         "customer mixed": lambda text: preferences(
             text, {SMS: "withdrawn", EMAIL: "given"}, contacts=CONTACTS, decided=PAST, vouchers=(voucher(text),)
@@ -100,6 +102,20 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         "with device card": lambda text: account(text, {SMS: "unknown"}, CONTACTS, device(text)),
     },
     "device": {"yes": device, "no": partial(device, agreed=False)},
+    "contact": {
+        "number": partial(contact, step="type"),
+        "number refused": partial(contact, step="type", error="contact.error.not_mobile"),
+        "address": partial(contact, step="type", channel=EMAIL),
+        "number of the account": partial(contact, step="type", held="+33•••11"),
+        "code": partial(contact, step="code"),
+        "code by e-mail": partial(contact, step="code", channel=EMAIL),
+        "code refused": partial(contact, step="code", error="contact.error.code"),
+        "link": partial(contact, step="link", channel=EMAIL),
+        "yes or no": partial(contact, step="answer"),
+        "yes or no by e-mail": partial(contact, step="answer", channel=EMAIL, state="expired"),
+        "done yes": partial(contact, step="done", state="given"),
+        "done no": partial(contact, step="done", state="withdrawn"),
+    },
     "notice": {
         "full": lambda text: full_notice(text, notice(text)),
         "long names": lambda text: full_notice(text, notice(text, LONG_NAME)),

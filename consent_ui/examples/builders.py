@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from consent_ui import contract, pages
+from consent_ui import contract, pages, pages_contact
 from consent_ui.examples.records import BY_BOTH, RESTAURANT, SIGNUP, ZONE
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.composing import compose
@@ -18,6 +18,7 @@ from consent_ui.texts import Texts
 TOKEN = "example-token"  # noqa: S105 (no secret)
 """Like a real one, it stands nowhere else by chance: a layout may well say "example", in an address for instance."""
 BANNER, PREFERENCES, NOTICE = "/consent/banner", "/consent/preferences", "/consent/notice"
+CONTACT = "/consent/contact"
 ANSWERED = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)
 CHANGED = datetime(2026, 5, 21, 9, 5, tzinfo=UTC)
 
@@ -58,6 +59,7 @@ def receipt(text: Texts, states: Mapping[Channel, str], voucher: pages.Voucher |
         voucher=voucher,
         preferences_url=PREFERENCES,
         preferences_name=text("preferences.name"),
+        contact_url=CONTACT if "pending" in states.values() else "",
     )
 
 
@@ -75,11 +77,56 @@ def row(text: Texts, channel: Channel, state: str, contact: str = "") -> pages.C
         contact=contact,
         can_choose=True,
         checked=state in ("given", "pending") and not to_confirm,
+        contact_url=CONTACT if state in ("pending", "expired") and not contact else "",
     )
 
 
 def rows(text: Texts, states: Mapping[Channel, str], contacts: Mapping[Channel, str]) -> tuple[pages.ChannelRow, ...]:
     return tuple(row(text, channel, state, contacts.get(channel, "")) for channel, state in states.items())
+
+
+def contact(
+    text: Texts, step: str, channel: Channel = Channel.SMS, *, state: str = "pending", held: str = "", error: str = ""
+) -> pages_contact.Contact:
+    shown = held or {"type": "", "done": "+33•••11"}.get(step, "+33•••11")
+    shown = shown.replace("+33•••11", "l•••@client.example") if channel is Channel.EMAIL else shown
+    said = {
+        "type": (
+            text("contact.held", contact=shown) if held else text(f"contact.{channel}.type"),
+            *(text("contact.why"), text("contact.optional")),
+        ),
+        "code": (text(f"contact.{channel}.sent", contact=shown), text("contact.nothing_came")),
+        "link": (text("contact.linked", contact=shown),),
+        "answer": (
+            text(f"contact.{channel}.yours", contact=shown),
+            text("contact.earlier", state=text(f"state.{channel}.{state}")),
+        ),
+        "done": (
+            text(f"contact.{channel}.done" if state == "given" else f"state.{channel}.{state}", contact=shown),
+            text("contact.change"),
+        ),
+    }
+    shows = notice(text, replace(RESTAURANT, channels=(channel,))).words if step == "answer" else {}
+    typed = {"type": "04 00 00 00 12", "code": "123456"}.get(step, "") if error else ""
+    return pages_contact.Contact(
+        text=text,
+        step=step,
+        heading=text(f"contact.heading.{step}"),
+        sentences=said[step],
+        channel=channel,
+        contact=shown,
+        typed=typed,
+        ask=not held,
+        words={name: shows[name] for name in ("purpose", "withdrawal", "more", "accept", "decline") if shows},
+        action=CONTACT,
+        sealed="" if step == "type" else TOKEN,
+        field={"code": "asked", "link": "link", "answer": "proven"}.get(step, ""),
+        token=TOKEN if step == "answer" else "",
+        notice_url=NOTICE,
+        again_url=CONTACT if step in ("code", "link") else "",
+        preferences_url=PREFERENCES,
+        error=text(error) if error else "",
+    )
 
 
 def decision(text: Texts, at: datetime, what: str, where: str) -> pages.HistoryRow:
@@ -127,6 +174,7 @@ def preferences(
         error=text(error) if error else "",
         notice_url=NOTICE,
         home_url="/",
+        confirmed_url=CONTACT if contacts is None else "",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from functools import lru_cache
 
+from consent_ui.rules.binding import patience
 from consent_ui.rules.hours import Window
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.sending import Sending
@@ -21,5 +22,6 @@ def terms_of(restaurant: Restaurant, trusted: bool) -> Sending:
         Window(time.fromisoformat(restaurant.sms_opens), time.fromisoformat(restaurant.sms_closes)),
         cap=restaurant.monthly_cap,
         memory=timedelta(days=365 * restaurant.consent_years),
+        waits=patience(restaurant),
         reconciled=trusted,
     )

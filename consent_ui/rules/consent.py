@@ -6,7 +6,7 @@ add up to. The ledger keeps decisions, never states, so the state can always be 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -29,13 +29,15 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
-    """Present consent of one person on one channel."""
+    """Present consent of one person on one channel; `expired` is a yes that waited too long for its contact, which
+    `rules.binding.standing` tells from a `pending` one."""
 
     UNKNOWN = "unknown"
     PENDING = "pending"
     GIVEN = "given"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
 
 
 class Place(StrEnum):
@@ -53,6 +55,7 @@ class Place(StrEnum):
     """The unsubscribe button of a mail program (RFC 8058)."""
     GATEWAY = "gateway"
     """Told to the gateway, which told us: the person has blocked the sender there."""
+    CONTACT = "contact"
 
 
 class Actor(StrEnum):
@@ -126,15 +129,6 @@ def fold(decisions: Iterable[Decision], contact: str | None = None) -> State:
         bound = last.contact is not None and last.contact == contact
         return State.GIVEN if bound else State.PENDING
     return State(last.kind.value)
-
-
-def states(
-    decisions: Sequence[Decision], channels: Iterable[Channel], contacts: Mapping[Channel, str | None]
-) -> dict[Channel, State]:
-    """State on each of `channels`, from one person's whole history, oldest first."""
-    return {
-        channel: fold((d for d in decisions if d.channel is channel), contacts.get(channel)) for channel in channels
-    }
 
 
 def next_kind(state: State, wanted: bool, bindable: bool, rested: bool = False) -> Kind | None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from consent_ui.rules.consent import REST, Channel, Kind
+from consent_ui.rules.consent import REST, Channel, Kind, State, state_on_device
 
 EARLIER = 3
 """How many earlier answers a device remembers, the latest ones; more would only swell the cookie."""
@@ -51,6 +51,26 @@ class DeviceAnswer:
 def device_rest_is_over(device: DeviceAnswer, now: datetime) -> bool:
     """Whether 183 whole days have passed. The device keeps only the day, so this is never early."""
     return now.date() - device.on > REST
+
+
+def device_state(choice: DeviceChoice | None, now: datetime, waits: timedelta) -> State:
+    """What a device's answer on a channel comes to: a yes waits for a contact, and lapses after `waits`. The device
+    keeps only the day, so this is never early."""
+    if choice is None:
+        return State.UNKNOWN
+    lapsed = choice.kind is Kind.GIVEN and now.date() - choice.on > waits
+    return State.EXPIRED if lapsed else state_on_device(choice.kind)
+
+
+def without_lapsed(device: DeviceAnswer | None, now: datetime, waits: timedelta) -> DeviceAnswer | None:
+    """The answer without each yes that lapsed: said again, it is a new one. Its notice stays known for its voucher."""
+    if device is None:
+        return None
+    gone = {c: each for c, each in device.choices.items() if device_state(each, now, waits) is State.EXPIRED}
+    if not gone:
+        return device
+    earlier = dict.fromkeys([*((each.notice, each.kind) for each in gone.values()), *device.earlier])
+    return DeviceAnswer({c: each for c, each in device.choices.items() if c not in gone}, tuple(earlier)[:EARLIER])
 
 
 def remember(before: DeviceAnswer | None, kinds: Mapping[Channel, Kind], notice: str, on: date) -> DeviceAnswer:

@@ -46,7 +46,8 @@ class Restaurant:
     `processors` are the companies that carry messages; `authority` handles complaints. `transfers` says in words to
     which countries outside the European Economic Area data go, and under which safeguards; empty: to none.
     Marketing SMS arrive from `sms_opens` until before `sms_closes`, wall-clock times such as "10:00"; `sms_stop` is the
-    number that takes STOP (empty: the sender itself), and `sms_answers` whether any does."""
+    number that takes STOP (empty: the sender itself), and `sms_answers` whether any does. `double_opt_in` says that a
+    yes counts only for a contact that the person proved, also where the country does not ask for it."""
 
     id: UUID
     slug: str
@@ -72,6 +73,7 @@ class Restaurant:
     sms_closes: str = "20:00"
     sms_stop: str = ""
     sms_answers: bool = True
+    double_opt_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

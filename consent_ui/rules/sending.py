@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from consent_ui.rules.binding import PENDING, lapsed
 from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.consent import Channel, Decision, Kind, State, fold
 from consent_ui.rules.hours import DAYTIME, Quiet, Window, quiet
@@ -62,14 +63,15 @@ CAP = 4
 @dataclass(frozen=True, slots=True)
 class Sending:
     """The terms of one restaurant: its IANA `zone`, its hours, its `cap` of messages in thirty days, how long a yes
-    lasts (`memory`), and whether its records can be trusted: after a restore or an import they cannot until they were
-    reconciled (RT-13)."""
+    lasts (`memory`) and waits for its contact (`waits`), and whether its records can be trusted: after a restore or an
+    import they cannot until they were reconciled (RT-13)."""
 
     restaurant_id: UUID
     zone: str
     window: Window = DAYTIME
     cap: int = CAP
     memory: timedelta = MEMORY
+    waits: timedelta = PENDING
     reconciled: bool = True
 
 
@@ -144,7 +146,7 @@ def _standing(recipient: Recipient, terms: Sending, now: datetime) -> Because | 
         case State.GIVEN:
             pass
         case State.PENDING:
-            return _unbound(recipient)
+            return _unbound(recipient, terms, now)
         case state:
             return Because(state.value)
     if not recipient.contact:
@@ -169,7 +171,9 @@ def _is_foreign(decision: Decision, recipient: Recipient, terms: Sending) -> boo
     ) or recipient.restaurant_id != terms.restaurant_id
 
 
-def _unbound(recipient: Recipient) -> Because:
+def _unbound(recipient: Recipient, terms: Sending, now: datetime) -> Because:
+    if lapsed(recipient.decisions[-1], now, terms.waits):
+        return Because.EXPIRED
     if not recipient.contact:
         return Because.NO_CONTACT
     bound_once = recipient.decisions[-1].contact is not None

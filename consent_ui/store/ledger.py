@@ -9,13 +9,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from consent_ui.rules.binding import PENDING, standing
 from consent_ui.rules.consent import (
     Actor,
     Channel,
     Decision,
     Kind,
     Place,
-    fold,
     may_bind,
     outcome,
     rest_is_over,
@@ -31,7 +31,7 @@ from consent_ui.store.ids import uuid7
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one submitted form asks to record. `act` names the form, `wishes` holds yes or no per channel, `at` is
-    aware UTC, `build` is the version of this software."""
+    aware UTC, `build` is the version of this software, `waits` how long a yes waits for its contact here."""
 
     act: UUID
     notice: Notice
@@ -40,6 +40,7 @@ class Answer:
     place: Place
     at: datetime
     build: str
+    waits: timedelta = PENDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,8 @@ def _record(
         contact = contacts.get(channel)
         # Only a customer was asked again after the rest, and so refuses anew.
         rested = bool(mine) and actor is Actor.CUSTOMER and rest_is_over(mine[-1].at, at)
-        kind = settle(act.get(channel, ()), fold(mine, contact), wanted, contact is not None, rested)
+        state = standing(mine, contact, at, answer.waits)
+        kind = settle(act.get(channel, ()), state, wanted, contact is not None, rested)
         if kind is not None:
             bound = contact if kind is Kind.GIVEN else None
             new.append(_decision(answer, channel, kind, person, bound, actor, at))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,8 @@ from consent_ui.store.tables import customer as table
 @dataclass(frozen=True, slots=True)
 class Customer:
     """An account as its host describes it. `reference` is the host's own stable name for it; `phone` is E.164;
-    `orders` counts paid orders; `last_order_at` is aware, a naive one is taken for UTC."""
+    `orders` counts paid orders; `last_order_at` is aware, a naive one is taken for UTC. `verified` are the channels
+    whose contact the host knows to be this customer's own; None leaves that to CONSENT_HOST_VERIFIES."""
 
     reference: str
     name: str = ""
@@ -29,11 +30,16 @@ class Customer:
     email: str | None = None
     orders: int = 0
     last_order_at: datetime | None = None
+    verified: frozenset[Channel] | None = None
 
     def contact(self, channel: Channel) -> str | None:
         """The number or address for a channel; None when the account has none, or one that nobody could write to."""
         held = self.phone if channel is Channel.SMS else self.email
         return held if held and _fits(held, _LONGEST_CONTACT[channel]) else None
+
+    def with_contact(self, channel: Channel, contact: str) -> Customer:
+        """The same customer, reached there by this contact."""
+        return replace(self, phone=contact) if channel is Channel.SMS else replace(self, email=contact)
 
 
 _LONGEST_CONTACT = {Channel.SMS: 20, Channel.EMAIL: 320}
@@ -109,9 +115,8 @@ def person_id(connection: Connection, restaurant_id: UUID, reference: str) -> UU
 
 def find_customer(connection: Connection, restaurant_id: UUID, reference: str) -> Customer | None:
     """The customer of this restaurant with this reference."""
-    statement = select(table).where(
-        table.c.restaurant_id == restaurant_id, table.c.reference == stored_reference(reference)
-    )
+    known_as = stored_reference(reference)
+    statement = select(table).where(table.c.restaurant_id == restaurant_id, table.c.reference == known_as)
     row = connection.execute(statement).one_or_none()
     return _customer(row) if row else None
 
@@ -128,6 +133,13 @@ def customers_by_id(connection: Connection, restaurant_id: UUID, people: Iterabl
     """The customers of this restaurant among these people."""
     statement = select(table).where(table.c.restaurant_id == restaurant_id, table.c.id.in_([*people]))
     return {row.id: _customer(row) for row in connection.execute(statement)}
+
+
+def is_held(connection: Connection, restaurant_id: UUID, channel: Channel, contact: str) -> bool:
+    """Whether any customer of this restaurant has this number or address."""
+    column = table.c.phone if channel is Channel.SMS else table.c.email
+    statement = select(table.c.id).where(table.c.restaurant_id == restaurant_id, column == contact).limit(1)
+    return connection.execute(statement).first() is not None
 
 
 def customers(connection: Connection, restaurant_id: UUID) -> list[Customer]:

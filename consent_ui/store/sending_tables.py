@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -36,6 +37,7 @@ contact = Table(
     Column("channel", String(10), nullable=False),
     Column("contact", String(CONTACT), nullable=False),
     Column("how", String(10), nullable=False),
+    Column("own", Boolean, nullable=False, comment="typed here, while her account held none"),
     Column("at", UtcDateTime, nullable=False, comment="when the person showed that it is hers"),
     PrimaryKeyConstraint("restaurant_id", "person", "channel", "contact"),
     ForeignKeyConstraint(["restaurant_id", "person"], ["consent_customer.restaurant_id", "consent_customer.id"]),
@@ -58,6 +60,7 @@ code = Table(
     ForeignKeyConstraint(*_HOME),
     Index("ix_consent_code_contact", "restaurant_id", "contact", "at"),
     Index("ix_consent_code_asker", "restaurant_id", "asker", "at"),
+    Index("ix_consent_code_at", "restaurant_id", "at"),
 )
 
 suppression = Table(

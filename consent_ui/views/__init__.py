@@ -16,6 +16,7 @@ from consent_ui.situation import UnknownRestaurant
 from consent_ui.store.database import NotRead, NotSaved
 from consent_ui.views import (
     banner,
+    contact,
     enhance,
     gallery,
     gallery_alone,
@@ -95,6 +96,7 @@ def add_headers(response: Response) -> Response:
 
 blueprint.add_url_rule("/banner", "banner", banner.view, methods=["GET", "POST"])
 blueprint.add_url_rule("/preferences", "preferences", preferences.view, methods=["GET", "POST"])
+blueprint.add_url_rule("/contact", "contact", contact.view, methods=["GET", "POST"])
 blueprint.add_url_rule("/notice", "notice", notice.show)
 blueprint.add_url_rule("/notice/<fingerprint>", "words", notice.words)
 blueprint.add_url_rule("/m/<token>", "message", links.message, methods=["GET", "POST"])

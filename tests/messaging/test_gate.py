@@ -79,7 +79,10 @@ def test_what_the_host_says_meanwhile_counts(sender: Sender, later: dict[str, An
 @pytest.mark.requirement("CV-08")
 def test_a_yes_that_is_bound_to_no_contact_sends_nothing(sender: Sender) -> None:
     lea = sender.customer()
-    assert send(sender, lea, sender.decides(lea, True, bound=False)).verdict.because is Because.NOT_BOUND
+    assert (
+        send(sender, lea, sender.decides(lea, True, NOW - timedelta(days=10), bound=False)).verdict.because
+        is Because.NOT_BOUND
+    )
     assert sender.gateway.sent == []
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consent_ui.rules.binding import states
 from consent_ui.rules.consent import (
     REST,
     Channel,
@@ -20,7 +21,6 @@ from consent_ui.rules.consent import (
     outcome,
     rest_is_over,
     state_on_device,
-    states,
 )
 from tests.samples import CHANNELS, NOW, sample_decision
 
@@ -76,7 +76,7 @@ def test_the_state_after_a_last_decision(
 @given(history=histories)
 def test_each_channel_has_a_state_of_its_own(history: list[Decision]) -> None:
     held = {Channel.SMS: MINE, Channel.EMAIL: OLD}
-    found = states(history, CHANNELS, held)
+    found = states(history, CHANNELS, held, NOW)
     for channel in CHANNELS:
         alone = [decision for decision in history if decision.channel is channel]
         assert found[channel] is fold(alone, held[channel])
@@ -85,7 +85,7 @@ def test_each_channel_has_a_state_of_its_own(history: list[Decision]) -> None:
 @pytest.mark.requirement("CV-14")
 def test_a_channel_nobody_was_asked_about_stays_unknown() -> None:
     history = [sample_decision(Kind.GIVEN, contact=MINE)]
-    found = states(history, CHANNELS, {Channel.SMS: MINE, Channel.EMAIL: MINE})
+    found = states(history, CHANNELS, {Channel.SMS: MINE, Channel.EMAIL: MINE}, NOW)
     assert found == {Channel.SMS: State.GIVEN, Channel.EMAIL: State.UNKNOWN}
 
 
@@ -111,6 +111,10 @@ NEXT = [
     (State.WITHDRAWN, True, False, Kind.GIVEN),
     (State.WITHDRAWN, False, True, None),  # out is out: nothing to add
     (State.WITHDRAWN, False, False, None),
+    (State.EXPIRED, True, True, Kind.GIVEN),  # lapsed: said anew
+    (State.EXPIRED, True, False, Kind.GIVEN),
+    (State.EXPIRED, False, True, Kind.REFUSED),  # nothing stood any more
+    (State.EXPIRED, False, False, Kind.REFUSED),
 ]
 
 
@@ -122,7 +126,7 @@ def test_what_a_wish_adds_to_a_state(state: State, wanted: bool, bindable: bool,
 
 def test_the_table_has_every_row() -> None:
     assert {row[:3] for row in NEXT} == {(s, w, b) for s in State for w in (True, False) for b in (True, False)}
-    assert len(NEXT) == 20
+    assert len(NEXT) == 24
 
 
 @pytest.mark.requirement("PR-08")

@@ -46,6 +46,8 @@ def recipient(*decisions: Decision, **changes: Any) -> Recipient:
 
 
 RUNNING = sample_campaign(CampaignKind.RETENTION)
+DOUBLE = replace(TERMS, waits=timedelta(days=7))
+"""Where double opt-in is required."""
 GIVEN, REFUSED, WITHDRAWN = decided(), decided(Kind.REFUSED, None), decided(Kind.WITHDRAWN, None)
 
 
@@ -64,7 +66,9 @@ GIVEN, REFUSED, WITHDRAWN = decided(), decided(Kind.REFUSED, None), decided(Kind
         (recipient(contact=None, bound=None), RUNNING, TERMS, Because.NO_CONTACT),
         (recipient(contact=None), RUNNING, TERMS, Because.NO_CONTACT),  # a hash alone reaches nobody
         (recipient(bound=None), RUNNING, TERMS, Because.NOT_BOUND),  # nobody showed that the number is hers
-        (recipient(decided(contact=None)), RUNNING, TERMS, Because.NOT_BOUND),
+        (recipient(decided(contact=None, at=NOW - timedelta(days=29))), RUNNING, TERMS, Because.NOT_BOUND),
+        (recipient(decided(contact=None, at=NOW - timedelta(days=30))), RUNNING, TERMS, Because.EXPIRED),
+        (recipient(decided(contact=None, at=NOW - timedelta(days=7))), RUNNING, DOUBLE, Because.EXPIRED),
         (recipient(decided(contact=OLD)), RUNNING, TERMS, Because.CONTACT_CHANGED),
         (recipient(decided(restaurant_id=uuid4())), RUNNING, TERMS, Because.DOUBT),
         (recipient(decided(person=uuid4())), RUNNING, TERMS, Because.DOUBT),

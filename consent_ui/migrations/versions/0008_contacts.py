@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("restaurant_id", "id", name=op.f("pk_consent_code")),
     )
     op.create_index("ix_consent_code_asker", "consent_code", ["restaurant_id", "asker", "at"], unique=False)
+    op.create_index("ix_consent_code_at", "consent_code", ["restaurant_id", "at"], unique=False)
     op.create_index("ix_consent_code_contact", "consent_code", ["restaurant_id", "contact", "at"], unique=False)
     op.create_table(
         "consent_pause",
@@ -95,6 +96,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=10), nullable=False),
         sa.Column("contact", sa.String(length=64), nullable=False),
         sa.Column("how", sa.String(length=10), nullable=False),
+        sa.Column("own", sa.Boolean(), nullable=False, comment="typed here, while her account held none"),
         sa.Column(
             "at",
             sa.DateTime(timezone=True),
@@ -118,5 +120,6 @@ def downgrade() -> None:
     op.drop_table("consent_reply")
     op.drop_table("consent_pause")
     op.drop_index("ix_consent_code_contact", table_name="consent_code")
+    op.drop_index("ix_consent_code_at", table_name="consent_code")
     op.drop_index("ix_consent_code_asker", table_name="consent_code")
     op.drop_table("consent_code")

@@ -11,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 BEFORE = ("banner", "preferences", "account", "staff")
-PLACES = (*BEFORE, "sms", "link", "email", "gateway")
+PLACES = (*BEFORE, "sms", "link", "email", "gateway", "contact")
 
 
 def upgrade() -> None:

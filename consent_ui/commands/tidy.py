@@ -1,0 +1,38 @@
+"""`consent-ui tidy`: drop what nobody needs any more. The ledger is never touched: a yes that waited for too long for
+its contact lapses by itself, whenever it is read."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from consent_ui.rules.codes import LINK_LIFETIME
+from consent_ui.state import Consent
+from consent_ui.store import codes
+from consent_ui.store.database import NotRead, NotSaved
+
+log = logging.getLogger(__name__)
+
+
+@click.command("tidy")
+@click.option("--dry-run", is_flag=True, help="Count only; drop nothing.")
+@with_appcontext
+def tidy(dry_run: bool) -> None:
+    """Drop codes that count no more. Safe to run as often as you like, best once a day."""
+    consent: Consent = current_app.extensions["consent_ui"]
+    before = datetime.now(UTC) - LINK_LIFETIME
+    try:
+        if dry_run:
+            with consent.database.read() as connection:
+                number = codes.count_before(connection, before)
+        else:
+            number = consent.database.write(lambda connection: codes.drop_before(connection, before))
+    except (NotRead, NotSaved) as error:
+        raise click.ClickException("the database could not be used; has `consent migrate` been run on it?") from error
+    if not dry_run:
+        log.info("codes dropped: %d", number)
+    click.echo(f"{number} codes {'would be ' if dry_run else ''}dropped")

@@ -1,0 +1,108 @@
+"""Where an e-mail leaves: one SMTP server, or the console."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import make_msgid
+from typing import Protocol, TextIO
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from consent_ui.messaging.gateways import TIMEOUT, NoAnswer, Refused
+
+PORTS = {"smtp": 587, "smtps": 465}
+
+
+class BadServer(ValueError):
+    """An address that names no mail server, or no sender."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One e-mail in plain text. `sender` is the name it comes from, `answers` the address that answers go to."""
+
+    to: str
+    subject: str
+    text: str
+    sender: str
+    answers: str
+
+
+class Mailer(Protocol):
+    """Sends. Raises Refused and NoAnswer."""
+
+    def send(self, mail: Mail) -> None: ...
+
+
+@dataclass
+class ConsoleMailer:
+    """Prints instead of sending: the default, so that nothing leaves a machine by mistake (SM-15)."""
+
+    out: TextIO
+
+    def send(self, mail: Mail) -> None:
+        """Print the message; the address only by its domain."""
+        print(f"to …@{mail.to.rpartition('@')[2]}: {mail.subject}\n{mail.text}", file=self.out, flush=True)
+
+
+class Smtp:
+    """A server by its address, such as `smtp://user:password@mail.example.org:587?from=offers@example.org`. What is
+    said to it is encrypted where it can be; a password is said in no other way."""
+
+    def __init__(self, address: str) -> None:
+        """Raises BadServer."""
+        try:
+            parts = urlsplit(address)
+            self._port = parts.port or PORTS.get(parts.scheme, 0)
+        except ValueError as error:
+            raise BadServer("the mail server's address cannot be read") from error
+        (sender,) = parse_qs(parts.query).get("from", [""])[:1]
+        if parts.scheme not in PORTS or not parts.hostname or "@" not in sender:
+            raise BadServer("the mail server's address looks like smtp://mail.example.org?from=offers@example.org")
+        self._host, self._sender = parts.hostname, sender
+        self._user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
+        self._encrypted = parts.scheme == "smtps"
+
+    def send(self, mail: Mail) -> None:
+        """Hand the message to the server. Raises Refused when it says no, NoAnswer when it does not say."""
+        message = self._message(mail)
+        try:
+            with self._connected() as server:
+                server.send_message(message, self._sender, [mail.to])
+        except smtplib.SMTPRecipientsRefused as error:
+            raise Refused(str(next(iter(error.recipients.values()))[0]), gone=True) from error
+        except smtplib.SMTPResponseException as error:
+            raise Refused(str(error.smtp_code)) from error
+        except (OSError, smtplib.SMTPException) as error:
+            raise NoAnswer(type(error).__name__) from error
+
+    def _connected(self) -> smtplib.SMTP:
+        secure = ssl.create_default_context()
+        if self._encrypted:
+            server: smtplib.SMTP = smtplib.SMTP_SSL(self._host, self._port, timeout=TIMEOUT, context=secure)
+        else:
+            server = smtplib.SMTP(self._host, self._port, timeout=TIMEOUT)
+            server.ehlo()
+            if server.has_extn("starttls"):
+                server.starttls(context=secure)
+                server.ehlo()
+            elif self._user:
+                server.close()
+                raise NoAnswer("a password, and no encryption")
+        if self._user:
+            server.login(self._user, self._password)
+        return server
+
+    def _message(self, mail: Mail) -> EmailMessage:
+        message = EmailMessage()
+        message["From"] = Address(mail.sender, addr_spec=self._sender)
+        message["To"] = mail.to
+        message["Reply-To"] = mail.answers
+        message["Subject"] = mail.subject
+        message["Message-ID"] = make_msgid(domain=self._sender.rpartition("@")[2])
+        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answering machine answers
+        message.set_content(mail.text)
+        return message
