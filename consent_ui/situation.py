@@ -13,11 +13,12 @@ from flask import Request
 from flask.globals import request_ctx
 
 from consent_ui import device_cookie
+from consent_ui.chosen import chosen
 from consent_ui.languages import best_language
 from consent_ui.ownership import Owned, owned
 from consent_ui.rules.asking import Show, ask, offer_device_answer
 from consent_ui.rules.binding import patience
-from consent_ui.rules.campaigns import Campaign, Choice, Visit, choose, next_change
+from consent_ui.rules.campaigns import Campaign, Choice
 from consent_ui.rules.consent import Channel, Decision
 from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.rules.variants import subject
@@ -171,17 +172,8 @@ class Situation:
 
     def choice(self) -> Choice:
         """The campaign whose words fit best now, and why."""
-        campaigns = self.programme.campaigns
-        store = self.consent.hooks.store()
-        if not isinstance(store, str) or all(store not in campaign.stores for campaign in campaigns):
-            store = None  # no store that any campaign is about
-        visit = Visit(self.text.language, store=store, orders=self.customer.orders if self.customer else None)
-        known = self.programme.choices.get(visit)
-        if known is None or not known[0] <= self.now < known[1]:
-            found = choose(campaigns, visit, self.now, self.consent.hands_out_vouchers)
-            known = (self.now, next_change(campaigns, self.now), found)
-            self.programme.choices[visit] = known
-        return known[2]
+        orders = self.customer.orders if self.customer else None
+        return chosen(self.consent, self.programme, self.text.language, orders, self.now)
 
     def voucher(self, campaign: Campaign) -> str | None:
         """The code of a voucher this person holds: the campaign's own, or the one the host has for them."""
