@@ -18,7 +18,8 @@ from consent_ui.messaging.terms import terms_of
 from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.consent import Channel, State
 from consent_ui.rules.sending import Because, may_send
-from consent_ui.store import ledger, recipients, sending_tables, tables
+from consent_ui.store import recipients, sending_tables, tables
+from consent_ui.store.history import history_of
 from consent_ui.texts import texts
 from tests.journeys.page import Page, Pressed
 from tests.journeys.place import Place
@@ -368,7 +369,7 @@ def test_where_a_yes_stands_the_page_says_so(site: Place, post: Post) -> None:
     visitor.press(to_the_answer(visitor, post), "yes")
     with site.consent.database.read() as connection:
         reference = rows(site, tables.customer)[0].reference
-        assert ledger.history_of(connection, sample_restaurant().id, reference)[-1].kind == State.GIVEN.value
+        assert history_of(connection, sample_restaurant().id, reference)[-1].kind == State.GIVEN.value
 
 
 def statements(site: Place, do: Callable[[], object]) -> list[str]:
