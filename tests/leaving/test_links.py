@@ -13,6 +13,7 @@ import time_machine
 from consent_ui.commands.message_links import link_in
 from consent_ui.links import Links, address, unsubscribe_headers
 from consent_ui.rules.consent import Channel
+from consent_ui.seals import BadToken
 from consent_ui.store import people
 from consent_ui.store.database import NotSaved
 from consent_ui.store.sending_tables import suppression
@@ -158,6 +159,8 @@ def test_a_link_of_one_restaurant_is_none_at_another(office: Office) -> None:
     assert office.client.get(f"/consent/m/{HOME.slug}/{token}").status_code == 200
     assert office.client.get(f"/consent/m/other/{token}").status_code == 404
     assert office.client.get(f"/consent/m/nowhere/{token}").status_code == 404
+    with pytest.raises(BadToken):  # the signature itself is good at one restaurant alone
+        Links(office.place.consent.seals, "message").read(uuid4(), token)
 
 
 def test_a_link_names_the_restaurant_where_there_are_several(office: Office) -> None:
