@@ -17,7 +17,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from consent_ui import contract, faults, pages
+from consent_ui import contract, faults, page_sources, pages
 from consent_ui.examples import EXAMPLES, judging
 from consent_ui.faults import Fault, Judged
 from consent_ui.loading import Loader, Refused, pages_environment, partials_environment
@@ -116,10 +116,13 @@ class Designs:
         if self._is_ours(file, look):
             return None
         try:
-            self._environment(look, True).get_template(f"consent/{file}")
+            environment = self._environment(look, True)
+            environment.get_template(f"consent/{file}")
+            path = self.file_in_force(file, look)
+            wrong = tuple(page_sources.wanting(environment, file)) if path else ()
         except Exception as error:
             return faults.caught(file, self._blamed(file, look), error)
-        return None
+        return faults.found(file, path or file, wrong) if wrong else None
 
     def file_in_force(self, file: str, look: Look) -> str | None:
         """The file that replaces a shipped template, None where the shipped one is in force."""

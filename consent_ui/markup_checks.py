@@ -36,7 +36,7 @@ class Control:
 
 @dataclass(slots=True)
 class Form:
-    """A form and what it sends. Controls outside every form stand in one without attributes."""
+    """A form and what it sends. Controls outside every form stand in one without attributes, on line 0."""
 
     attributes: Attributes
     line: int = 0
@@ -111,6 +111,9 @@ def missing(shipped: str, made: str, answers: str, must_say: Sequence[str]) -> I
     if answers and made.count(answers) != 1:
         yield "both answers stand here once, as {{ consent.answers(banner.words) }} makes them"
     for form in theirs.forms:
+        if not form.line:
+            yield f"{form.controls[0]} stands in no form, so nothing sends it; put it into the part's, or leave it out"
+            continue
         where = f"the form with {form.controls[0]}" if form.controls else "a form"
         if not form.attributes.get("action") or form.attributes.get("method", "").lower() not in ("get", "post"):
             yield f"{where} has no action and method, so it does nothing without JavaScript"

@@ -90,10 +90,15 @@ def themes(settings: Settings) -> dict[str, Theme]:
 
 def themes_in(own: str | Path | None) -> dict[str, Theme]:
     """Every theme by name: the shipped ones, and those in a folder of one's own, which win."""
-    folders = [assets.folder("templates") / "themes"]
+    folders = [shipped_themes()]
     if own:
         folders.append(Path(own).absolute())
     return {theme.name: theme for folder in folders for theme in _in(folder)}
+
+
+def shipped_themes() -> Path:
+    """The folder of the themes that are ours."""
+    return assets.folder("templates") / "themes"
 
 
 def _in(folder: Path) -> list[Theme]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from flask.testing import FlaskCliRunner
 
 from consent_ui import cli
 from consent_ui.commands.tables import table
+from tests.designers.own_language import filled, forget
 from tests.host.site import create_host
 from tests.journeys.place import CONFIG
 
@@ -30,6 +31,13 @@ def run(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("FLASK_CONSENT_DATABASE_URI", database)
     monkeypatch.setenv("FLASK_SECRET_KEY", "a key for tests")
     return lambda *words, **more: CliRunner().invoke(cli.command(), ["wording", *words], **more)
+
+
+@pytest.fixture
+def forgetting() -> Iterator[None]:
+    """A language that the test brings is not spoken after it."""
+    yield
+    forget()
 
 
 @pytest.mark.requirement("IC-13", "LN-09")
@@ -171,3 +179,28 @@ def test_a_table_fits_its_terminal_and_keeps_every_word(monkeypatch: pytest.Monk
     assert max(map(len, shown.splitlines())) <= 80
     assert shown.count("word") == 60
     assert shown.index("one") < shown.index("two")
+
+
+def test_it_says_which_themes_it_did_not_judge_and_how_to(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "themes" / "night").mkdir(parents=True)
+    (tmp_path / "themes" / "night" / "theme.css").write_text("", encoding="utf-8")
+    result = run("--design", str(tmp_path), "--language", "en")
+    assert (result.exit_code, result.stdout) == (0, "nothing to mend\n")
+    assert result.stderr == "not judged: what themes say (night); --theme NAME does, one at a time\n"
+    assert run("--design", str(tmp_path), "--language", "en", "--theme", "night").output == "nothing to mend\n"
+
+
+@pytest.mark.requirement("LN-09")
+@pytest.mark.parametrize("way", ["--design", "--translations", "environment"])
+def test_a_text_is_judged_by_the_lists_of_a_language_of_ones_own(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, forgetting: None
+) -> None:
+    folder = filled(tmp_path / "translations")
+    words = ("--text", "Hurry up", "--language", "nl")
+    assert run(*words).exit_code == 2
+    if way == "environment":
+        monkeypatch.setenv("FLASK_CONSENT_TRANSLATIONS", str(folder))
+        result = run(*words)
+    else:
+        result = run(*words, way, str(tmp_path if way == "--design" else folder))
+    assert result.exit_code == 1 and "IC-09" in result.output

@@ -79,6 +79,8 @@ def fairness(
                 looks, states or STATES, spoken or languages(), matrix, runs, deadline, html is not None
             )
         _tell(result, as_json, html, time.monotonic() - begun)
+        if not url:
+            click.echo(unjudged(themes), err=True)
     raise SystemExit(1 if result.findings else 0)
 
 
@@ -120,6 +122,12 @@ def dresses(names: tuple[str, ...], folder: Path | None) -> list[Dress]:
     if unknown:
         raise CouldNotMeasure(f"there is no theme {unknown[0]}; there are {', '.join(found)}")
     return [found[name] for name in names or found]
+
+
+def unjudged(names: tuple[str, ...]) -> str:
+    """What a measurement of these themes, or of all, says nothing about, and which command does."""
+    chosen = names[0] if len(names) == 1 and names[0] != SHIPPED else "NAME"
+    return f"not judged: what themes say; `consent-ui wording --theme {chosen}` does, with --design for your own"
 
 
 def _tell(result: Result, as_json: bool, html: Path | None, seconds: float) -> None:

@@ -14,7 +14,7 @@ from consent_ui.rules.notices import Restaurant
 from consent_ui.state import Consent
 from consent_ui.store.database import NotRead, NotSaved
 from consent_ui.store.themes import Worn
-from consent_ui.themes import Theme, themes
+from consent_ui.themes import Theme, shipped_themes, themes
 
 design_folder = click.option(
     "--design",
@@ -35,8 +35,18 @@ def open_design(consent: Consent, folder: Path | None) -> None:
     consent.settings = replace(consent.settings, themes=str((folder / "themes").absolute()))
     vars(consent).pop("designs", None)  # what was read before knew nothing of this folder
     vars(consent).pop("looks", None)
-    for line in own_languages.bring_finished(folder / "translations"):
+    bring_languages(folder)
+
+
+def bring_languages(folder: Path | None) -> None:
+    """Speak the languages of a designer's folder, if there is one; a line on the standard error for each left out."""
+    for line in own_languages.bring_finished(folder / "translations") if folder else ():
         click.echo(line, err=True)
+
+
+def own_themes(consent: Consent) -> list[str]:
+    """The names of the themes that are not ours."""
+    return sorted(name for name, theme in themes(consent.settings).items() if theme.folder.parent != shipped_themes())
 
 
 def installed(consent: Consent, name: str) -> Theme:

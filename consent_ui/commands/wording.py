@@ -13,7 +13,7 @@ from flask import Flask
 from flask.cli import ScriptInfo
 from jinja2 import TemplateError
 
-from consent_ui import own_words, publishing, restaurant_file
+from consent_ui import own_languages, own_words, publishing, restaurant_file
 from consent_ui.commands import wearing
 from consent_ui.commands.tables import table
 from consent_ui.commands.wearing import design_folder
@@ -50,6 +50,12 @@ class NotChecked(click.ClickException):
 @click.option("--country", default="", help="The restaurant's country, ISO 3166-1, such as FR.")
 @click.option("--theme", help="Judge the question as this installed theme words it.")
 @design_folder
+@click.option(
+    "--translations",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="FLASK_CONSENT_TRANSLATIONS",
+    help="A folder of languages of your own.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def wording(
     files: tuple[Path, ...],
@@ -61,6 +67,7 @@ def wording(
     country: str,
     theme: str | None,
     design: Path | None,
+    translations: Path | None,
     as_json: bool,
 ) -> None:
     """Judge the words of the question. Exit 0: nothing to mend; 1: findings; 2: could not be checked.
@@ -69,19 +76,29 @@ def wording(
     FILES are restaurant files (.toml), whose notices are composed but not stored, or plain texts; - is standard input.
     """
     asked = Asked(channels=channels, requires_consent=requires_consent, country=country)
+    unjudged: Iterable[str] = ()
     try:
         if text is not None or files:
+            if translations:
+                own_languages.bring_all(translations)
+            wearing.bring_languages(design)
             found = list(_given(files, text, slot, language, asked))
         else:
             app = click.get_current_context().ensure_object(ScriptInfo).load_app()
-            wearing.open_design(app.extensions["consent_ui"], design)
-            look = Look(wearing.installed(app.extensions["consent_ui"], theme)) if theme else PLAIN
+            consent: Consent = app.extensions["consent_ui"]
+            if translations:
+                own_languages.bring_all(translations)
+            wearing.open_design(consent, design)
+            look = Look(wearing.installed(consent, theme)) if theme else PLAIN
+            unjudged = () if theme else wearing.own_themes(consent)
             found = list(own(app, [language] if language else list(languages()), look))
     except click.ClickException:
         raise
     except (NoLists, MissingText, OSError, ValueError) as error:
         raise NotChecked(str(error.args[0] if isinstance(error, LookupError) else error)) from error
     say(found, as_json)
+    if unjudged:
+        click.echo(f"not judged: what themes say ({', '.join(unjudged)}); --theme NAME does, one at a time", err=True)
     sys.exit(1 if found else 0)
 
 

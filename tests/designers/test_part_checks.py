@@ -6,6 +6,7 @@ import logging
 
 import pytest
 
+from consent_ui import markup_checks
 from consent_ui.part_checks import forbidden
 from tests.designers.conftest import Studio
 
@@ -150,3 +151,11 @@ def test_visitors_get_the_shipped_part_instead_of_one_that_hides_the_question(st
     studio.write("_banner.html", f'{{% extends "shipped/_banner.html" %}}{blocks}')
     page = studio.site.visitor().open("/")
     assert page.buttons("consent-banner") == ["yes", "no"] and "own" not in page.words("consent-banner")
+
+
+def test_a_control_outside_every_form_is_said_to_stand_in_none() -> None:
+    box = '<input type="checkbox" name="news" checked>'
+    said = list(markup_checks.missing("<p>x</p>", f"<p>x</p>{box}", "", []))
+    assert any("stands in no form" in each for each in said) and not any("has no action" in each for each in said)
+    said = list(markup_checks.missing("<p>x</p>", f"<p>x</p><form>{box}</form>", "", []))
+    assert any("has no action" in each for each in said) and not any("stands in no form" in each for each in said)
