@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -70,7 +70,7 @@ def lists(
     connection: Connection,
     restaurant_id: UUID,
     channel: Channel,
-    people: Mapping[Any, tuple[str, Sequence[str]]],
+    people: Sequence[tuple[Any, str, Sequence[str]]],
     campaign_id: UUID,
     since: datetime,
 ) -> Lists:
@@ -82,9 +82,9 @@ def lists(
     light = connection.dialect.name == "sqlite"
     values = {
         "r": restaurant_id, "channel": channel.value, "campaign": campaign_id, "since": since,
-        "contacts": _together([one for _, hashes in people.values() for one in hashes], light),
-        "people": _together([str(person) for person in people], light),
-        "open": _together([held for held, _ in people.values()], light),
+        "contacts": _together([one for _, _, hashes in people for one in hashes], light),
+        "people": _together([str(person) for person, _, _ in people], light),
+        "open": _together([held for _, held, _ in people], light),
     }  # fmt: skip
     named = {"suppressed": found.suppressed, "paused": found.paused, "shared": found.shared}
     for kind, contact, person, message, lapse in rows_of(connection, _statement(channel, light), values):
