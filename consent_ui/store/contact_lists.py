@@ -51,12 +51,11 @@ _READ = f"""SELECT 'suppressed', contact, {_NOBODY}, {_NOBODY}, {_NEVER} FROM co
   WHERE {_MINE} AND lifted_at IS NULL AND contact {{contacts}}
 UNION ALL SELECT 'paused', contact, {_NOBODY}, {_NOBODY}, {_NEVER} FROM consent_pause
   WHERE {_MINE} AND lifted_at IS NULL AND contact {{contacts}}
-UNION ALL SELECT 'told', contact, person, id, lapse FROM consent_message
-  WHERE {_COUNTED} AND campaign_id = :campaign AND person {{people}}
-UNION ALL SELECT 'sent', contact, person, id, lapse FROM consent_message
+UNION ALL SELECT 'sent', contact, person, id, {_NEVER} FROM consent_message
   WHERE {_COUNTED} AND at > :since AND contact {{contacts}}
-UNION ALL SELECT 'sent', contact, person, id, lapse FROM consent_message
-  WHERE {_COUNTED} AND at > :since AND person {{people}}
+UNION ALL SELECT 'sent', contact, person, CASE WHEN at > :since THEN id END,
+    CASE WHEN campaign_id = :campaign THEN lapse END FROM consent_message
+  WHERE {_COUNTED} AND person {{people}}
 UNION ALL SELECT 'shared', {{held}}, {_NOBODY}, {_NOBODY}, {_NEVER} FROM consent_customer
   WHERE restaurant_id = :r AND {{held}} {{open}} GROUP BY {{held}} HAVING count(*) > 1"""  # noqa: S608 (our own names)
 
@@ -88,13 +87,14 @@ def lists(
     }  # fmt: skip
     named = {"suppressed": found.suppressed, "paused": found.paused, "shared": found.shared}
     for kind, contact, person, message, lapse in rows_of(connection, _statement(channel, light), values):
-        if kind == "told":
+        if kind != "sent":
+            named[kind].add(contact)
+            continue
+        if lapse is not None:
             found.told.add((person, lapse))
-        elif kind == "sent":
+        if message is not None:
             found._of_contact[contact].append(message)
             found._of_person[person].append(message)
-        else:
-            named[kind].add(contact)
     return found
 
 
