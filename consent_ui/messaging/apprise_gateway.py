@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import logging
+import threading
 from typing import Any
 from urllib.parse import quote
 
 from consent_ui.messaging.gateways import TIMEOUT, NoAnswer
 
 TO = "{to}"
+
+
+class _Silent(logging.Filter):
+    """Keeps the addresses that are asked while a message leaves out of the log: they end with the number (PR-13)."""
+
+    sending = threading.local()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Nothing of this thread's, while it sends."""
+        return not getattr(self.sending, "now", False)
+
+
+_SILENT = _Silent()
 
 
 class BadGateway(ValueError):
@@ -28,12 +42,18 @@ class AppriseGateway:
         self._service("+33600000000")
         # Both name the addresses they write to, and no phone number may enter a log (PR-13).
         logging.getLogger("apprise").disabled = True
-        logging.getLogger("urllib3.connectionpool").setLevel(logging.WARNING)
+        for library in ("urllib3.connectionpool", "urllib3.util.retry"):
+            logging.getLogger(library).addFilter(_SILENT)
 
     def send(self, to: str, text: str) -> str:
         """Hand a message over. Raises NoAnswer."""
         service = self._service(to)
-        if not service.notify(body=text):
+        _Silent.sending.now = True
+        try:
+            taken = service.notify(body=text)
+        finally:
+            _Silent.sending.now = False
+        if not taken:
             raise NoAnswer(self.name)
         return ""
 

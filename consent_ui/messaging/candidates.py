@@ -79,28 +79,30 @@ class Weighing:
         short = SHORT if self.trusted else {}
         otherwise = Because.DOUBT if self.trusted else Because.NOT_RECONCILED
         weighed = [
-            self._weigh(each, hashes.get(each[selection.PERSON], ()), known, edges, answers)
-            if each[selection.KIND] == "given"
-            else Weighed(each, short.get(each[selection.KIND], otherwise))
-            for each in page
+            self._weigh(row, mine, known, edges, answers)
+            if row[selection.KIND] == "given"
+            else Weighed(row, short.get(row[selection.KIND], otherwise))
+            for row, mine in zip(page, hashes, strict=True)
         ]
         return self._of_one_contact(weighed, hashes, known.shared)
 
-    def _hashes(self, page: Sequence[Candidate]) -> dict[Any, tuple[str, ...]]:
-        """Of those who said yes and have a contact, by person as the driver gives it."""
+    def _hashes(self, page: Sequence[Candidate]) -> list[tuple[str, ...]]:
+        """Of each who said yes and has a contact; none of the others. In the order of the page: PostgreSQL's
+        identifiers are slow keys."""
         make, home, channel = self.seals.hashes_of, self.restaurant.id, f"{self.channel}:"
-        return {
-            row[selection.PERSON]: make(home, channel + row[selection.CONTACT])
-            for row in page
+        return [
+            make(home, channel + row[selection.CONTACT])
             if row[selection.KIND] == "given" and row[selection.CONTACT]
-        }
-
-    def _lists(self, page: Sequence[Candidate], hashes: dict[Any, tuple[str, ...]]) -> Lists:
-        people = {
-            row[selection.PERSON]: (row[selection.CONTACT], hashes[row[selection.PERSON]])
+            else ()
             for row in page
-            if row[selection.PERSON] in hashes
-        }
+        ]
+
+    def _lists(self, page: Sequence[Candidate], hashes: Sequence[tuple[str, ...]]) -> Lists:
+        people = [
+            (row[selection.PERSON], row[selection.CONTACT], mine)
+            for row, mine in zip(page, hashes, strict=True)
+            if mine
+        ]
         with self.database.read() as connection:
             return contact_lists.lists(
                 connection, self.restaurant.id, self.channel, people, self.campaign.id, self.now - PERIOD
@@ -124,7 +126,7 @@ class Weighing:
         today's contact get one answer; each other yes is asked about by itself."""
         person, bound = row[selection.PERSON], row[selection.BOUND]
         last, decided = row[selection.LAST_ORDER], row[selection.DECIDED]
-        told = (person, last) in known.told
+        told = (person, last) in known.told if known.told else False
         suppressed = any(each in known.suppressed for each in hashes) if known.suppressed else False
         paused = any(each in known.paused for each in hashes) if known.paused else False
         sent = known.sent(person, hashes)
@@ -161,7 +163,7 @@ class Weighing:
         return may_send(recipient, self.campaign, terms_of(self.restaurant, self.trusted), self.now).because
 
     def _of_one_contact(
-        self, weighed: list[Weighed], hashes: dict[Any, tuple[str, ...]], several: set[str]
+        self, weighed: list[Weighed], hashes: Sequence[tuple[str, ...]], several: set[str]
     ) -> list[Weighed]:
         """Several accounts may hold one number; the last word of any of them counts (CV-20). They are few, so each is
         asked the way the gate asks."""
@@ -169,14 +171,13 @@ class Weighing:
             return weighed
         with self.database.read() as connection:
             return [
-                self._asked(connection, each, hashes) if each.candidate.contact in several else each for each in weighed
+                self._asked(connection, each, mine) if each.candidate.contact in several else each
+                for each, mine in zip(weighed, hashes, strict=True)
             ]
 
-    def _asked(self, connection: Connection, one: Weighed, hashes: dict[Any, tuple[str, ...]]) -> Weighed:
-        person = one.candidate.person
-        known_as = hashes.get(one.candidate[selection.PERSON], ())
+    def _asked(self, connection: Connection, one: Weighed, hashes: Sequence[str]) -> Weighed:
         facts = recipients.read(
-            connection, self.restaurant.id, person, self.channel, known_as, self.campaign.id, None, self.now
+            connection, self.restaurant.id, one.candidate.person, self.channel, hashes, self.campaign.id, None, self.now
         )
         if one.because in HOPEFUL and facts is not None and facts.recipient.left_elsewhere:
             return one._replace(because=Because.LEFT_ELSEWHERE)

@@ -60,7 +60,9 @@ def win_back(
     if campaign.minimum is not None:
         parts.append(say("conditions.minimum", amount=say.money(campaign.minimum, restaurant.currency)))
     if until is not None:
-        parts.append(say("message.until", date=say.date(until, restaurant.time_zone)))
+        # "aout" is good French (spelling of 1990), and no letter of it turns the whole message into UCS-2.
+        date = say.date(until, restaurant.time_zone).replace("août", "aout")
+        parts.append(say("message.until", date=date))
     if out.answers:
         parts.append(say("message.stop_number", number=out.number) if out.number else say("message.stop_answer"))
     if out.link:

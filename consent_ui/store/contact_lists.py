@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -51,12 +51,11 @@ _READ = f"""SELECT 'suppressed', contact, {_NOBODY}, {_NOBODY}, {_NEVER} FROM co
   WHERE {_MINE} AND lifted_at IS NULL AND contact {{contacts}}
 UNION ALL SELECT 'paused', contact, {_NOBODY}, {_NOBODY}, {_NEVER} FROM consent_pause
   WHERE {_MINE} AND lifted_at IS NULL AND contact {{contacts}}
-UNION ALL SELECT 'told', contact, person, id, lapse FROM consent_message
-  WHERE {_COUNTED} AND campaign_id = :campaign AND person {{people}}
-UNION ALL SELECT 'sent', contact, person, id, lapse FROM consent_message
+UNION ALL SELECT 'sent', contact, person, id, {_NEVER} FROM consent_message
   WHERE {_COUNTED} AND at > :since AND contact {{contacts}}
-UNION ALL SELECT 'sent', contact, person, id, lapse FROM consent_message
-  WHERE {_COUNTED} AND at > :since AND person {{people}}
+UNION ALL SELECT 'sent', contact, person, CASE WHEN at > :since THEN id END,
+    CASE WHEN campaign_id = :campaign THEN lapse END FROM consent_message
+  WHERE {_COUNTED} AND person {{people}}
 UNION ALL SELECT 'shared', {{held}}, {_NOBODY}, {_NOBODY}, {_NEVER} FROM consent_customer
   WHERE restaurant_id = :r AND {{held}} {{open}} GROUP BY {{held}} HAVING count(*) > 1"""  # noqa: S608 (our own names)
 
@@ -70,7 +69,7 @@ def lists(
     connection: Connection,
     restaurant_id: UUID,
     channel: Channel,
-    people: Mapping[Any, tuple[str, Sequence[str]]],
+    people: Sequence[tuple[Any, str, Sequence[str]]],
     campaign_id: UUID,
     since: datetime,
 ) -> Lists:
@@ -82,19 +81,20 @@ def lists(
     light = connection.dialect.name == "sqlite"
     values = {
         "r": restaurant_id, "channel": channel.value, "campaign": campaign_id, "since": since,
-        "contacts": _together([one for _, hashes in people.values() for one in hashes], light),
-        "people": _together([str(person) for person in people], light),
-        "open": _together([held for held, _ in people.values()], light),
+        "contacts": _together([one for _, _, hashes in people for one in hashes], light),
+        "people": _together([str(person) for person, _, _ in people], light),
+        "open": _together([held for _, held, _ in people], light),
     }  # fmt: skip
     named = {"suppressed": found.suppressed, "paused": found.paused, "shared": found.shared}
     for kind, contact, person, message, lapse in rows_of(connection, _statement(channel, light), values):
-        if kind == "told":
+        if kind != "sent":
+            named[kind].add(contact)
+            continue
+        if lapse is not None:
             found.told.add((person, lapse))
-        elif kind == "sent":
+        if message is not None:
             found._of_contact[contact].append(message)
             found._of_person[person].append(message)
-        else:
-            named[kind].add(contact)
     return found
 
 

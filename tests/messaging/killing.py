@@ -22,8 +22,8 @@ from consent_ui.store import offers
 from tests.messaging.conftest import HOME, NOW, SEALS
 from tests.messaging.racing import gate_of
 
-LONGEST = 1.0
-"""Seconds after which a run is dead at the latest."""
+MOST = 12
+"""Messages after which a run is dead at the latest."""
 
 
 @dataclass
@@ -60,6 +60,22 @@ def go(url: str, path: str, campaign: UUID, number: int) -> str:
     return run.go()
 
 
+def _wait(child: int, path: str) -> None:
+    """Until a random point of the run: after some of its messages, or before the first."""
+    until = time.monotonic() + 20
+    lines = random.randint(0, MOST)
+    size = _size(path) + 13 * lines
+    while lines and _size(path) < size and time.monotonic() < until:
+        time.sleep(0.0005)
+        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            return
+    time.sleep(random.uniform(0, 0.01 if lines else 0.2))
+
+
+def _size(path: str) -> int:
+    return os.path.getsize(path) if os.path.exists(path) else 0
+
+
 def main(url: str, kills: int, path: str, campaign: UUID) -> None:
     """Start so many runs and kill each; print how many were still at it."""
     killed = 0
@@ -67,7 +83,7 @@ def main(url: str, kills: int, path: str, campaign: UUID) -> None:
         child = os.fork()
         if child == 0:
             os._exit(0 if go(url, path, campaign, number) == "done" else 1)
-        time.sleep(random.uniform(0.01, LONGEST))
+        _wait(child, path)
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         killed += os.WIFSIGNALED(status)

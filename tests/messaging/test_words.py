@@ -1,0 +1,84 @@
+"""Every message there can be: who writes, how to stop, how long it is. And nobody but the gate reaches a gateway."""
+
+from __future__ import annotations
+
+import ast
+from datetime import UTC, datetime
+from decimal import Decimal
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from consent_ui.rules.campaigns import BuyGet, CampaignKind, Offer, PercentOff
+from consent_ui.rules.messages import WayOut, win_back
+from consent_ui.rules.sms_text import Alphabet
+from consent_ui.texts import languages, texts
+from tests.samples import sample_campaign, sample_restaurant
+
+PACKAGE = Path(__file__).resolve().parents[2] / "consent_ui"
+OFFERS: list[Offer] = [*(PercentOff(n) for n in range(1, 101)), *(BuyGet(b, f) for b in (1, 2, 10) for f in (1, 2, 3))]
+UNTIL = [None, *(datetime(2026, month, 28, 12, tzinfo=UTC) for month in range(1, 13))]
+OUT = [WayOut(number="36111"), WayOut(), WayOut(link="https://nord.example/s/" + "x" * 43, answers=False)]
+
+
+@pytest.mark.requirement("SM-01", "SM-02", "SM-12")
+@pytest.mark.parametrize("language", languages())
+def test_every_message_names_the_restaurant_and_the_way_out_in_plain_letters(language: str) -> None:
+    home, say = sample_restaurant(name="Cafe Nord"), texts(language)
+    cases = [
+        *product(OFFERS, ["RETOUR"], [None], UNTIL[:2], OUT),
+        *product(OFFERS[24:26], [None, "RETOUR-2026"], [None, Decimal("12.50")], UNTIL, OUT),
+    ]
+    assert len(cases) > 600
+    for offer, voucher, minimum, until, out in cases:
+        campaign = sample_campaign(CampaignKind.RETENTION, offer=offer, minimum=minimum)
+        message = win_back(home, campaign, voucher, until, out, say)
+        case = f"{language}: {message.text}"
+        assert message.text.startswith(home.name), case
+        assert (out.number or out.link or "STOP") in message.text and ("STOP" in message.text or out.link), case
+        assert voucher is None or voucher in message.text, case
+        assert (message.length.alphabet, message.length.forced_by) == (Alphabet.GSM_7, ""), case
+        assert message.length.segments <= 2, case
+        assert "  " not in message.text and "{" not in message.text and message.text == message.text.strip(), case
+        assert message.language == language
+
+
+DOORS = {"messaging/gate.py", "messaging/service.py"}
+"""Who may hand something to a gateway: marketing through the gate, service messages through their own narrow door."""
+
+
+def calls_of_send(source: str) -> list[int]:
+    """Lines on which something named `send` is called or passed on as an attribute."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute) and node.attr in ("send", "notify")
+    ]
+
+
+def named(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+@pytest.mark.requirement("CV-01")
+def test_nobody_but_the_gate_calls_a_gateway() -> None:
+    own = {"messaging/gateways.py", "messaging/apprise_gateway.py"}
+    # Fairness is measured in a browser, to which commands are sent; it knows nothing of messages.
+    everything = {path: path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
+    assert not [path for path, source in everything.items() if "fairness" in named(path) and "messaging" in source]
+    others = [path for path in everything if named(path) not in DOORS | own and "fairness" not in named(path)]
+    assert {named(path): found for path in others if (found := calls_of_send(path.read_text("utf-8")))} == {}
+    assert len(calls_of_send((PACKAGE / "messaging/gate.py").read_text("utf-8"))) == 1
+    # These make gateways and call none: Apprise's own `notify` stands inside its gateway.
+    assert calls_of_send((PACKAGE / "messaging/gateways.py").read_text("utf-8")) == []
+    assert len(calls_of_send((PACKAGE / "messaging/apprise_gateway.py").read_text("utf-8"))) == 1
+
+
+def test_a_planted_call_is_found() -> None:
+    assert calls_of_send("gateway.send('+33', 'offer')") and calls_of_send("f = gateway.send")
+
+
+def test_apprise_is_asked_in_one_place_alone() -> None:
+    found = [named(path) for path in PACKAGE.rglob("*.py") if "from apprise import" in path.read_text("utf-8")]
+    assert found == ["messaging/apprise_gateway.py"]
