@@ -58,6 +58,7 @@ def test_the_shipped_look_ends_with_zero_and_a_report(tmp_path: Path) -> None:
     done = run("--theme", "shipped", *NARROW, "--runs", "0", "--html", str(tmp_path / "report.html"))
     assert done.exit_code == 0, done.output
     assert "no findings: fair" in done.stdout
+    assert "not judged: what themes say; `consent-ui wording --theme NAME` does" in done.stderr
     html = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert html.count("data:image/webp;base64,") == 2 * 6, "both answers in every circumstance"
     assert "Fair: no finding" in html and "<script" not in html and 'src="http' not in html

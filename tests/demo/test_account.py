@@ -69,3 +69,8 @@ def test_nobody_else_can_sign_in(client: QualityClient, reference: str) -> None:
 def test_a_forged_session_is_nobody(client: QualityClient) -> None:
     client.set_cookie("chez_momo", "eyJjdXN0b21lciI6ImFtaW5hIn0.aaaa.bbbb")
     assert "Amina Belkacem" not in client.get("/account").text.replace("Se connecter\u00a0: Amina Belkacem", "")
+
+
+def test_a_short_word_of_a_heading_does_not_break_at_its_hyphen(client: QualityClient) -> None:
+    page = client.get("/account?lang=fr").text
+    assert 'Qui <span class="consent-whole">voulez-vous</span> être' in page
