@@ -22,7 +22,7 @@ WIDTHS = (320, 375, 768, 1280)
 SCHEMES = ("light", "dark")
 ASKED = ("banner", "receipt", "lazy")
 """What `{{ consent_banner() }}` puts first into a host's page."""
-ON_OUR_PAGES = ("preferences", "contact", "notice", "problem")
+ON_OUR_PAGES = ("preferences", "contact", "notice", "problem", "message")
 """What is shown inside our own layout; the rest stands in a host's text."""
 
 

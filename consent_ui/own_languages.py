@@ -116,7 +116,7 @@ def _catalogue(folder: Path, language: str, is_ours: bool) -> tuple[dict[str, st
         f"{where}: {key} {why}" for key, text in theirs.items() if key in model for why in _other(model[key], text)
     ]
     missing = [] if is_ours else [key for key in needed if key not in theirs]
-    wrong += [f"{where}: {key} is missing; in English it is “{needed[key]}”" for key in missing]
+    wrong += [f"{where}: {key} is missing; in English it is “{' '.join(needed[key].split())}”" for key in missing]
     if not is_ours and not is_english(language):
         wrong += [f"{where}: {each}" for each in wording.english_texts(theirs, needed)]
     return (theirs if is_ours else model | theirs), wrong

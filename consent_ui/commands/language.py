@@ -57,7 +57,8 @@ def _catalogue(language: str) -> str:
         '"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
     ]
     for key, text in own_languages.needed_keys().items():
-        parts.append(f'#. {text}\nmsgid "{key}"\nmsgstr ""\n')
+        comment = "#. " + text.replace("\n", "\\n")  # as it is written in a .po, on one line
+        parts.append(f'{comment}\nmsgid "{key}"\nmsgstr ""\n')
     return "\n".join(parts)
 
 

@@ -15,7 +15,10 @@ def serve(app: Callable[..., Any], threads: int = 8) -> Iterator[str]:
     """Serve and yield the address, without a slash at its end. Raises RuntimeError when it cannot be stopped."""
     # The dispatcher waits on this map; one of its own keeps two servers of one process apart.
     sockets: dict[int, Any] = {}
-    server = create_server(app, map=sockets, host="127.0.0.1", port=0, threads=threads, ident=None)
+    # poll, because select ends at the 1,024th open file of a process, and a browser's pages open many.
+    server = create_server(
+        app, map=sockets, host="127.0.0.1", port=0, threads=threads, ident=None, asyncore_use_poll=True
+    )
     thread = threading.Thread(target=server.run, name="fairness server", daemon=True)
     thread.start()
     try:

@@ -57,7 +57,7 @@ def mixed(sender: Sender) -> dict[str, Customer]:
 @pytest.mark.requirement("SM-09", "CV-01")
 def test_a_run_writes_to_the_one_whose_last_word_is_a_bound_yes(retaining: Retaining) -> None:
     people = mixed(retaining.sender)
-    assert retaining.go() == ("done", {"sent": 1, "not_bound": 1})
+    assert retaining.go() == ("done", {"sent": 1, "expired": 1})
     assert [to for to, _ in retaining.sender.gateway.sent] == [people["yes"].phone]
 
 
@@ -85,7 +85,7 @@ def test_people_who_are_out_are_refused_at_dispatch(retaining: Retaining, monkey
             ]
 
     monkeypatch.setattr(candidates.Weighing, "lapsed", all_of_them)
-    counts = {"sent": 1, "refused": 1, "withdrawn": 1, "not_bound": 1, "not_lapsed": 1, "never_ordered": 1}
+    counts = {"sent": 1, "refused": 1, "withdrawn": 1, "expired": 1, "not_lapsed": 1, "never_ordered": 1}
     assert retaining.go() == ("done", counts)
     assert [to for to, _ in retaining.sender.gateway.sent] == [phone(0)]
 
@@ -96,7 +96,7 @@ def test_a_preview_says_of_everybody_why_or_why_not(retaining: Retaining) -> Non
         each.candidate.reference: each.because.value for page in retaining.run().weighing.everybody() for each in page
     }
     assert said == {
-        "yes": "allowed", "no": "refused", "left": "withdrawn", "unbound": "not_bound", "silent": "unknown",
+        "yes": "allowed", "no": "refused", "left": "withdrawn", "unbound": "expired", "silent": "unknown",
         "recent": "not_lapsed", "new": "never_ordered",
     }  # fmt: skip
     assert retaining.sender.gateway.sent == [] and retaining.rows() == []

@@ -152,7 +152,7 @@ def test_a_member_of_staff_on_the_site_is_a_visitor_like_any_other(back_office: 
 
 def test_what_a_host_says_of_an_account_is_no_answer(back_office: BackOffice) -> None:
     names = {field.name for field in fields(Customer)}
-    assert names == {"reference", "name", "phone", "email", "orders", "last_order_at"}
+    assert names == {"reference", "name", "phone", "email", "orders", "last_order_at", "verified"}
     with pytest.raises(TypeError):
         Customer("9", consent="given")  # type: ignore[call-arg]
     settle_in(back_office, *(Customer(str(n), "given yes", None, "given@client.example") for n in range(5)))

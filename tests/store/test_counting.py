@@ -86,7 +86,7 @@ def by_hand(rows: Rows, restaurant_id: UUID) -> Read:
 answers = st.tuples(
     st.sampled_from(["visitor", "1", "2", "3"]),
     st.dictionaries(st.sampled_from(CHANNELS), st.booleans(), min_size=1),
-    st.sampled_from(list(Place)),
+    st.sampled_from([Place.BANNER, Place.PREFERENCES, Place.ACCOUNT]),  # where anybody may act
     st.integers(1, 60 * 48),  # minutes since the one before
     st.booleans(),  # with a number and an address
     st.sampled_from(["new form", "the last form again"]),
