@@ -11,6 +11,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import text
 
 from consent_ui import ConsentUI, Customer
+from consent_ui.store.database import NotSaved
 from tests.host import site as host
 from tests.journeys.place import CONFIG, Place
 
@@ -75,5 +76,9 @@ def test_no_line_of_the_log_tells_who_was_looking(frank: Place, caplog: pytest.L
     for path in ("/", "/cached", "/settings", "/consent/preferences"):
         visitor.open(path)
     visitor.press(page, "yes")
+    with pytest.raises(NotSaved):  # the answer above ends at its first read, so a write of its own fails here
+        frank.consent.database.write(
+            lambda c: c.execute(text("INSERT INTO gone VALUES (:who)"), {"who": "+33612345678"})
+        )
     assert "could not read" in caplog.text and "could not write" in caplog.text
     assert "nord.example" not in caplog.text and "336" not in caplog.text
