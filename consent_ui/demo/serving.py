@@ -58,7 +58,7 @@ def serve(
     listening = listen(port, text)
     try:
         app = create_demo(f"sqlite:///{db.absolute()}", channels=writes_by, design=design)
-        server = waitress.create_server(app, sockets=[listening], threads=THREADS, ident=None)
+        server = waitress.create_server(app, sockets=[listening], threads=THREADS, ident=None, asyncore_use_poll=True)
         for line in greeting(listening.getsockname()[1], db, text, app.debug):
             say(line)
         try:

@@ -92,7 +92,7 @@ def test_an_answer_can_be_stopped_and_given_again(seen: Visit, momo: Site) -> No
     momo.go(seen.page)
     answer(seen.page, "yes")
     before = momo.count()
-    seen.page.locator("#consent-receipt a").click()
+    seen.page.locator("#consent-receipt").get_by_role("link", name="Offers and privacy").click()
     seen.page.get_by_role("button", name="Stop all offers").click()
     seen.page.locator(".consent-saved").wait_for()
     seen.page.get_by_label("Offers by SMS").check()
