@@ -44,7 +44,7 @@ def test_every_message_names_the_restaurant_and_the_way_out_in_plain_letters(lan
         assert message.language == language
 
 
-DOORS = {"messaging/gate.py", "messaging/service.py"}
+DOORS = {"messaging/gate.py", "messaging/service.py", "messaging/code_sending.py"}
 """Who may hand something to a gateway: marketing through the gate, service messages through their own narrow door."""
 
 
@@ -53,7 +53,10 @@ def calls_of_send(source: str) -> list[int]:
     return [
         node.lineno
         for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Attribute) and node.attr in ("send", "notify")
+        if isinstance(node, ast.Attribute)
+        and node.attr in ("send", "notify")
+        # The service door's own function: it takes keys of texts and no text.
+        and not (node.attr == "send" and isinstance(node.value, ast.Name) and node.value.id == "service")
     ]
 
 
