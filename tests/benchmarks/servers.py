@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,13 +32,15 @@ class Server:
         """The worker processes of this server alive right now (Python's resource tracker is none)."""
         return [child for child in self.process.children() if _is_worker(child)]
 
-    def kill_workers(self) -> int:
+    def kill_workers(self, told: Callable[[], None] = lambda: None) -> int:
         """SIGKILL to every worker in the middle of whatever it does; tells how many there were.
 
-        granian's parent is stopped first and killed last: it would ask the others to end in good order.
+        granian's parent is stopped first and killed last: it would ask the others to end in good order. `told` is
+        called when the workers are found and nothing but the kill is left to do.
         """
         workers = self.workers()
         self.process.suspend()
+        told()
         for worker in workers:
             worker.kill()
         self.process.kill()

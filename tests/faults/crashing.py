@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -74,11 +75,13 @@ def _load_and_kill(server: servers.Server, outcome: Outcome) -> list[str]:
     dead = Event()
     answered: dict[int, int] = {}
     requests = (target.request(body) for body in bodies)
-    for answer in client.send(server.port, requests, connections=CONNECTIONS, stopped=dead.is_set):
-        answered[answer.number] = answer.status
-        if len(answered) == kill_after:
-            outcome.killed += server.kill_workers()
-            dead.set()
+    # A hand of its own kills: the browsers go on asking until the very moment, so requests are on their way then.
+    with ThreadPoolExecutor(max_workers=1) as hand:
+        for answer in client.send(server.port, requests, connections=CONNECTIONS, stopped=dead.is_set):
+            answered[answer.number] = answer.status
+            if len(answered) == kill_after:
+                killed = hand.submit(server.kill_workers, dead.set)
+        outcome.killed += killed.result()
     good = [bodies[number] for number, status in answered.items() if 200 <= status < 300]
     bad = [bodies[number] for number, status in answered.items() if not 200 <= status < 300]
     outcome.acknowledged |= {ours.act_of(body) for body in good}

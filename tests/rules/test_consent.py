@@ -113,8 +113,8 @@ NEXT = [
     (State.WITHDRAWN, False, False, None),
     (State.EXPIRED, True, True, Kind.GIVEN),  # lapsed: said anew
     (State.EXPIRED, True, False, Kind.GIVEN),
-    (State.EXPIRED, False, True, Kind.REFUSED),  # nothing stood any more
-    (State.EXPIRED, False, False, Kind.REFUSED),
+    (State.EXPIRED, False, True, Kind.WITHDRAWN),  # a yes was said, however long ago
+    (State.EXPIRED, False, False, Kind.WITHDRAWN),
 ]
 
 
