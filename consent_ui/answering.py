@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection
 
 from consent_ui.rules.consent import Channel, Decision, Kind, Place
-from consent_ui.rules.device import DeviceAnswer, device_rest_is_over, remember, without_lapsed
+from consent_ui.rules.device import DeviceAnswer, device_rest_is_over, met, remember, without_lapsed
 from consent_ui.rules.notices import Notice
 from consent_ui.seals import BadToken, ExpiredToken
 from consent_ui.situation import Situation
@@ -137,10 +137,11 @@ def record(
         return any(each.added for each in recorded), None
 
     (answer,) = records
-    before = device_before(situation)
+    known = known_device(situation)
+    before = without_lapsed(known, now, waits)
     kinds = before.kinds() if before else {}
     database = situation.consent.database
-    visit = ledger.Visit(answer, kinds, database.engine.dialect.name)
+    visit = ledger.Visit(answer, met(known, answer.wishes, now, waits), database.engine.dialect.name)
     stands = database.write_together(ledger.record_visitors, visit, ledger.record_first_visits)
     device = remember(before, {**kinds, **stands.kinds}, answer.fingerprint, now.date())
     situation.device = device
@@ -171,7 +172,10 @@ def _opens(decision: Decision, recorded: ledger.Recorded) -> bool:
 
 def device_before(situation: Situation) -> DeviceAnswer | None:
     """What the device answered, without what counts no more: said again, that is a new answer."""
+    return without_lapsed(known_device(situation), situation.now, situation.waits)
+
+
+def known_device(situation: Situation) -> DeviceAnswer | None:
+    """What the device answered within the 183 days for which an answer holds."""
     device = situation.device
-    if device is not None and device_rest_is_over(device, situation.now):
-        return None
-    return without_lapsed(device, situation.now, situation.waits)
+    return None if device is None or device_rest_is_over(device, situation.now) else device

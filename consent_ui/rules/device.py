@@ -62,11 +62,27 @@ def device_state(choice: DeviceChoice | None, now: datetime, waits: timedelta) -
     return State.EXPIRED if lapsed else state_on_device(choice.kind)
 
 
+def lapsed_on(device: DeviceAnswer, now: datetime, waits: timedelta) -> tuple[Channel, ...]:
+    """The channels on which the device said a yes that has lapsed."""
+    return tuple(c for c, each in device.choices.items() if device_state(each, now, waits) is State.EXPIRED)
+
+
+def met(
+    device: DeviceAnswer | None, wishes: Mapping[Channel, bool], now: datetime, waits: timedelta
+) -> dict[Channel, Kind]:
+    """What each wish meets on this device. A yes that lapsed is gone for whoever says yes anew, and is still what a no
+    takes back: after a no somebody is asked no more."""
+    if device is None:
+        return {}
+    lapsed = lapsed_on(device, now, waits)
+    return {c: kind for c, kind in device.kinds().items() if c not in lapsed or not wishes.get(c, True)}
+
+
 def without_lapsed(device: DeviceAnswer | None, now: datetime, waits: timedelta) -> DeviceAnswer | None:
     """The answer without each yes that lapsed: said again, it is a new one. Its notice stays known for its voucher."""
     if device is None:
         return None
-    gone = {c: each for c, each in device.choices.items() if device_state(each, now, waits) is State.EXPIRED}
+    gone = {channel: device.choices[channel] for channel in lapsed_on(device, now, waits)}
     if not gone:
         return device
     earlier = dict.fromkeys([*((each.notice, each.kind) for each in gone.values()), *device.earlier])
