@@ -19,11 +19,12 @@ from consent_ui.messaging.witness import Witness
 from consent_ui.messaging.writing import Writing, way_out
 from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.consent import Channel
+from consent_ui.rules.limits import narrowed
 from consent_ui.rules.messages import Message
 from consent_ui.rules.sending import WAITS, Because
 from consent_ui.seals import NoKey
 from consent_ui.state import Consent
-from consent_ui.store import selection
+from consent_ui.store import limits, selection
 from consent_ui.store.database import NotRead
 from consent_ui.store.offers import Programme
 from consent_ui.store.people import Customer
@@ -109,10 +110,11 @@ def audience_of(consent: Consent, slug: str | None, name: str | None, now: datet
         seals = consent.seals
         with consent.database.read() as connection:
             trusted = witness_of(consent).trusts(connection, restaurant.id)
+            home = narrowed(restaurant, limits.read(connection, restaurant.id))
     except (NotRead, NoKey) as error:
         raise NotReady(_unusable(error)) from error
     return Audience(
-        consent, campaign, Weighing(consent.database, seals, restaurant, campaign, Channel.SMS, now, trusted), writing
+        consent, campaign, Weighing(consent.database, seals, home, campaign, Channel.SMS, now, trusted), writing
     )
 
 

@@ -64,7 +64,7 @@ CAP = 4
 class Sending:
     """The terms of one restaurant: its IANA `zone`, its hours, its `cap` of messages in thirty days, how long a yes
     lasts (`memory`) and waits for its contact (`waits`), and whether its records can be trusted: after a restore or an
-    import they cannot until they were reconciled (RT-13)."""
+    import they cannot until they were reconciled (RT-13). `shut`: its hours leave no minute for an SMS."""
 
     restaurant_id: UUID
     zone: str
@@ -73,6 +73,7 @@ class Sending:
     memory: timedelta = MEMORY
     waits: timedelta = PENDING
     reconciled: bool = True
+    shut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,8 @@ def _moment(recipient: Recipient, terms: Sending, now: datetime) -> Because | No
         return None  # an e-mail waits silently; hours are kept for what rings (SM-06)
     if not recipient.contact:
         return Because.NO_CONTACT
+    if terms.shut:
+        return Because.HOUR
     silence = quiet(territory_of(recipient.contact, terms.zone), terms.window, now)
     return _SILENCE[silence] if silence else None
 
