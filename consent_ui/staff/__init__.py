@@ -20,6 +20,7 @@ from consent_ui.staff import (  # noqa: F401 (importing them declares their addr
     preview,
     replies,
     restaurants,
+    runs,
     sending,
     setting_up,
     signing_in,

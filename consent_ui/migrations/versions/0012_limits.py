@@ -1,4 +1,4 @@
-"""What a restaurant asks of itself when it sends, beyond law and notice."""
+"""What a restaurant asks of itself when it sends, beyond law and notice; and what gateways said of messages later."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,7 +25,12 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("restaurant_id", name=op.f("pk_consent_limit")),
     )
+    said = "what the gateway said of it later: delivered, or why it was not"
+    op.add_column("consent_message", sa.Column("report", sa.String(length=20), comment=said))
+    op.add_column("consent_message", sa.Column("reported_at", sa.DateTime(timezone=True)))
 
 
 def downgrade() -> None:
+    op.drop_column("consent_message", "reported_at")
+    op.drop_column("consent_message", "report")
     op.drop_table("consent_limit")
