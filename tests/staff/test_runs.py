@@ -63,7 +63,7 @@ def test_how_a_run_ended_is_said_in_words(viewer: Colleague, back_office: BackOf
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_reason_has_its_words(viewer: Colleague, back_office: BackOffice, language: str) -> None:
-    run = a_run(back_office, {each: 1 for each in (*Because, "sent", "failed", "lost")})
+    run = a_run(back_office, dict.fromkeys((*Because, "sent", "failed", "lost"), 1))
     assert viewer.get(f"/runs/{run}?lang={language}").status_code == 200
 
 
