@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TextIO
 
 import click
@@ -15,7 +14,7 @@ from consent_ui.messaging.apprise_gateway import BadGateway
 from consent_ui.messaging.candidates import Weighed, Weighing
 from consent_ui.messaging.gate import Gate
 from consent_ui.messaging.gateways import Gateway
-from consent_ui.messaging.witness import Witness
+from consent_ui.messaging.witness import witness_of as witness_of
 from consent_ui.messaging.writing import Writing, way_out
 from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.consent import Channel
@@ -152,13 +151,3 @@ def gateway_of(consent: Consent, out: TextIO) -> Gateway:
         return choosing.gateway(consent.hooks.send_sms, consent.settings.sms_gateway, out)
     except BadGateway as error:
         raise NotReady(str(error)) from error
-
-
-def witness_of(consent: Consent) -> Witness:
-    """The witness beside this application's database, or in its instance folder."""
-    engine = consent.database.engine
-    if engine.dialect.name == "sqlite":
-        return Witness(Path(f"{engine.url.database}.witness"))
-    folder = Path(consent.app.instance_path)
-    folder.mkdir(parents=True, exist_ok=True)
-    return Witness(folder / "sending.witness")

@@ -24,6 +24,7 @@ from consent_ui.staff import (  # noqa: F401 (importing them declares their addr
     sending,
     setting_up,
     signing_in,
+    simulation,
     verifying,
     wordings,
     words,

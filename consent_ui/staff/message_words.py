@@ -8,6 +8,7 @@ from uuid import UUID
 from consent_ui.rules.sending import Because
 from consent_ui.staff.desk import Desk
 from consent_ui.store.message_log import Logged
+from consent_ui.texts import Texts
 
 TONES = {"sent": "good", "failed": "warn", "unknown": "warn"}
 """Of states that are not plain."""
@@ -41,18 +42,17 @@ def line(at: Desk, customer_id: UUID, message: Logged) -> MessageLine:
         state=text(f"log.state.{message.state}"),
         tone=TONES.get(message.state, "plain"),
         report=_report(at, message),
-        because=because(at, message.because),
+        because=_because(at, message.because),
         decision=text("log.decision", moment=text.moment(yes.at, zone), place=text(f"place.{yes.place}")),
         decision_url=at.url("customer", customer_id=customer_id, decision=yes.id, _anchor=f"decision-{yes.id}"),
         words_url=at.url("words", fingerprint=yes.notice),
     )
 
 
-def because(at: Desk, said: Because | None) -> str:
-    """What the gate said, in words."""
+def _because(at: Desk, said: Because | None) -> str:
     if said is None:
         return at.text("log.because.none")
-    return at.text("log.because.allowed" if said is Because.ALLOWED else f"sending.{said}")
+    return at.text("log.because.allowed") if said is Because.ALLOWED else why(at.text, said)
 
 
 def _report(at: Desk, message: Logged) -> str:
@@ -60,3 +60,9 @@ def _report(at: Desk, message: Logged) -> str:
         return ""
     moment = at.text.moment(message.reported_at, at.restaurant.time_zone)
     return at.text("log.report", said=at.text(f"log.report.{message.report}"), moment=moment)
+
+
+def why(text: Texts, reason: str) -> str:
+    """A reason in words, as a line of a table begins."""
+    said = text(f"sending.{reason}")
+    return said[:1].upper() + said[1:]

@@ -11,9 +11,9 @@ from flask import Response, abort, request
 from consent_ui.rules.roles import Role
 from consent_ui.staff import charts, figures
 from consent_ui.staff.desk import Desk, desk
+from consent_ui.staff.message_words import why
 from consent_ui.store import runs as store
 from consent_ui.store.runs import Run
-from consent_ui.texts import Texts
 
 PER_PAGE = 20
 TONES = {"done": "good", "halted": "bad", "stopped": "warn"}
@@ -104,12 +104,6 @@ def run(at: Desk, run_id: UUID) -> Response:
     span = (reasons[0].why, reasons[-1].why if len(reasons) > 1 else "") if reasons else ("", "")
     top = figures.number(at.text.language, chart.top)
     return at.page("run", Shown(_row(at, found), at.text(f"runs.about.{found.state}"), reasons, chart, top, span))
-
-
-def why(text: Texts, reason: str) -> str:
-    """A reason in words, as a line of a table begins."""
-    said = text(f"sending.{reason}")
-    return said[:1].upper() + said[1:]
 
 
 def _row(at: Desk, found: Run) -> Row:
