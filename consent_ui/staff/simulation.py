@@ -132,7 +132,7 @@ def _notes(at: Desk, campaign: Campaign, found: Simulated) -> list[str]:
 def _paid(at: Desk, found: Simulated, price: Decimal | None) -> str:
     each = [f"{alphabet}: {_number(at, people)}" for alphabet, people in found.alphabets.most_common()]
     said = at.text("simulation.segments", segments=_number(at, found.segments), alphabets=at.text.listing(each) or "0")
-    return f"{said} {at.text('simulation.cost', cost=_money(at, found.segments * price))}" if price else said
+    return " ".join([said, at.text("simulation.cost", cost=_money(at, found.segments * price))]) if price else said
 
 
 def _words(at: Desk, message: Message, price: Decimal | None) -> Words:
