@@ -39,21 +39,21 @@ def momo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         for days in range(40, 0, -4):
             counts = {"sent": 30 + days * 7 % 23, "too_often": 12, "already_sent": 40 + days, "hour": days % 3}
             a_run(office, counts, at=now - timedelta(days=days), until=now - timedelta(days=days, minutes=-9))
-        a_run(office, {"sent": 11, "no_words": 2, "lost": 1}, "halted", now - timedelta(hours=2))
+        run = a_run(office, {"sent": 11, "no_words": 2, "lost": 1}, "halted", now - timedelta(hours=2), now - timedelta(hours=1))
         for days, state, because in (
             (90, "sent", Because.ALLOWED), (60, "dropped", Because.TOO_OFTEN), (30, "unknown", Because.ALLOWED),
             (15, "sent", Because.ALLOWED),
         ):  # fmt: skip
-            a_message(office, lea_of(site), now - timedelta(days=days), state, because, reference=f"SM{days}")
+            a_message(office, amina_of(site), now - timedelta(days=days), state, because, run, reference=f"SM{days}")
         reported(office, "SM90", Failure.TEMPORARY)
         reported(office, "SM15", None)
         yield site
 
 
-def lea_of(site: Site) -> UUID:
+def amina_of(site: Site) -> UUID:
     """A customer who said yes."""
     with site.app.extensions["consent_ui"].database.read() as connection:
-        found = people.person_id(connection, sample.RESTAURANT_ID, "lea")
+        found = people.person_id(connection, sample.RESTAURANT_ID, "amina")
     assert found is not None
     return found
 
@@ -93,7 +93,7 @@ def test_the_simulator_answers_where_it_was_asked(counter: Counter, momo: Site, 
 
 def states(page: Page, site: Site, language: str) -> Iterator[str]:
     """Every page of the room, one after another."""
-    page.goto(f"{site.address}{HERE}/customers/{lea_of(site)}?lang={language}")
+    page.goto(f"{site.address}{HERE}/customers/{amina_of(site)}?lang={language}")
     yield "card"
     page.goto(f"{site.address}{HERE}/runs?lang={language}")
     yield "runs"
