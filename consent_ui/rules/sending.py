@@ -132,11 +132,12 @@ def may_send(recipient: Recipient, campaign: Campaign, terms: Sending, now: date
     The latest decision must be a yes (GDPR 7(3), ePrivacy Directive 13(1), CPCE L34-5; CV-01) of this person to this
     restaurant on this channel, bound to the contact the person has today (CV-08).
     """
-    failing = _standing(recipient, terms, now) or _campaign(recipient, campaign, now) or _moment(recipient, terms, now)
+    failing = held_back(recipient, terms, now) or _campaign(recipient, campaign, now) or _moment(recipient, terms, now)
     return Verdict(failing) if failing else Verdict(Because.ALLOWED, recipient.decisions[-1])
 
 
-def _standing(recipient: Recipient, terms: Sending, now: datetime) -> Because | None:
+def held_back(recipient: Recipient, terms: Sending, now: datetime) -> Because | None:
+    """Why nothing may leave for this person at `now`, whatever the campaign; None when a campaign's may."""
     if not terms.reconciled:
         return Because.NOT_RECONCILED
     if recipient.suppressed:

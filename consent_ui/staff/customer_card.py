@@ -11,11 +11,13 @@ from flask import Response, abort, request
 from consent_ui.rules.consent import Actor, Channel, Decision, can_stop
 from consent_ui.rules.opting_out import Reason
 from consent_ui.rules.roles import Role
+from consent_ui.staff import reach
 from consent_ui.staff.customer_words import Flag, Latest, Who, channels, flag, is_masked, sentence, states, who
 from consent_ui.staff.desk import Desk, desk
 from consent_ui.staff.forms.customers import OptOutForm
 from consent_ui.staff.message_words import MessageLine
 from consent_ui.staff.message_words import line as message_line
+from consent_ui.staff.reach import Held
 from consent_ui.store import history, message_log, people, reasons
 from consent_ui.store.message_log import Logged
 from consent_ui.store.people import Customer
@@ -79,6 +81,7 @@ class Stored(NamedTuple):
     reasons: dict[UUID, tuple[Reason, str]]
     messages: list[Logged]
     more_messages: bool
+    held: Held
 
 
 @desk("/customers/<uuid:customer_id>", role=Role.VIEWER)
@@ -103,9 +106,11 @@ def read(at: Desk, customer_id: UUID, *, looked: bool) -> Stored:
         )
         logged, older = message_log.page(connection, restaurant, customer_id, _asked("messages"), PER_PAGE)
         why = reasons.of_acts(connection, restaurant, {d.act for d in page if d.actor is Actor.STAFF})
+        now = {customer_id: states(at, known, latest)}
+        held = reach.held(at, connection, {customer_id: (known, latest)}, now).get(customer_id, {})
     if looked:
         at.audit("customer.looked", customer_id)
-    return Stored(known, latest, page, more, why, logged, older)
+    return Stored(known, latest, page, more, why, logged, older, held)
 
 
 def _asked(name: str) -> UUID | None:
@@ -136,10 +141,11 @@ def card(
     return Card(
         who=who(at, stored.customer),
         masked=is_masked(at),
-        flag=flag(at, standing),
+        flag=flag(at, standing, stored.held),
         channels=tuple(
-            _channel(at, channel, stored.latest.get(channel), sentence(at, channel, state, stored.latest.get(channel)))
+            _channel(at, channel, last, sentence(at, channel, state, last, stored.held.get(channel)))
             for channel, state in standing.items()
+            for last in [stored.latest.get(channel)]
         ),
         history=tuple(_line(at, decision, stored.reasons) for decision in stored.page),
         older=at.url("customer", customer_id=customer_id, before=stored.page[-1].id) if stored.more else None,

@@ -39,7 +39,9 @@ def momo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         for days in range(40, 0, -4):
             counts = {"sent": 30 + days * 7 % 23, "too_often": 12, "already_sent": 40 + days, "hour": days % 3}
             a_run(office, counts, at=now - timedelta(days=days), until=now - timedelta(days=days, minutes=-9))
-        run = a_run(office, {"sent": 11, "no_words": 2, "lost": 1}, "halted", now - timedelta(hours=2), now - timedelta(hours=1))
+        run = a_run(
+            office, {"sent": 11, "no_words": 2, "lost": 1}, "halted", now - timedelta(hours=2), now - timedelta(hours=1)
+        )
         for days, state, because in (
             (90, "sent", Because.ALLOWED), (60, "dropped", Because.TOO_OFTEN), (30, "unknown", Because.ALLOWED),
             (15, "sent", Because.ALLOWED),
