@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import time as WallClock
 
 from consent_ui.rules.hours import EARLIEST, LATEST
 from consent_ui.rules.notices import Restaurant
@@ -48,8 +48,8 @@ def narrowed(restaurant: Restaurant, limits: Limits) -> Restaurant:
     return replace(
         restaurant,
         monthly_cap=min(restaurant.monthly_cap, limits.cap or restaurant.monthly_cap),
-        sms_opens=max(restaurant.sms_opens, limits.opens or restaurant.sms_opens, key=time.fromisoformat),
-        sms_closes=min(restaurant.sms_closes, limits.closes or restaurant.sms_closes, key=time.fromisoformat),
+        sms_opens=max(restaurant.sms_opens, limits.opens or restaurant.sms_opens, key=WallClock.fromisoformat),
+        sms_closes=min(restaurant.sms_closes, limits.closes or restaurant.sms_closes, key=WallClock.fromisoformat),
     )
 
 
@@ -79,12 +79,12 @@ def read(typed: Mapping[str, str], restaurant: Restaurant) -> Limits:
     return Limits(int(cap) if cap else None, written.get("opens", ""), written.get("closes", ""))
 
 
-def _lawful(restaurant: Restaurant) -> tuple[time, time]:
+def _lawful(restaurant: Restaurant) -> tuple[WallClock, WallClock]:
     """From when until when the restaurant may send at most."""
-    opens, closes = time.fromisoformat(restaurant.sms_opens), time.fromisoformat(restaurant.sms_closes)
+    opens, closes = WallClock.fromisoformat(restaurant.sms_opens), WallClock.fromisoformat(restaurant.sms_closes)
     return max(opens, EARLIEST), min(closes, LATEST)
 
 
-def _time(typed: str) -> time | None:
+def _time(typed: str) -> WallClock | None:
     found = _TIME.fullmatch(typed)
-    return time(int(found[1]), int(found[2])) if found else None
+    return WallClock(int(found[1]), int(found[2])) if found else None
