@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TextIO
 
 import click
@@ -15,15 +14,16 @@ from consent_ui.messaging.apprise_gateway import BadGateway
 from consent_ui.messaging.candidates import Weighed, Weighing
 from consent_ui.messaging.gate import Gate
 from consent_ui.messaging.gateways import Gateway
-from consent_ui.messaging.witness import Witness
+from consent_ui.messaging.witness import witness_of as witness_of
 from consent_ui.messaging.writing import Writing, way_out
 from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.consent import Channel
+from consent_ui.rules.limits import narrowed
 from consent_ui.rules.messages import Message
 from consent_ui.rules.sending import WAITS, Because
 from consent_ui.seals import NoKey
 from consent_ui.state import Consent
-from consent_ui.store import selection
+from consent_ui.store import limits, selection
 from consent_ui.store.database import NotRead
 from consent_ui.store.offers import Programme
 from consent_ui.store.people import Customer
@@ -109,10 +109,11 @@ def audience_of(consent: Consent, slug: str | None, name: str | None, now: datet
         seals = consent.seals
         with consent.database.read() as connection:
             trusted = witness_of(consent).trusts(connection, restaurant.id)
+            home = narrowed(restaurant, limits.read(connection, restaurant.id))
     except (NotRead, NoKey) as error:
         raise NotReady(_unusable(error)) from error
     return Audience(
-        consent, campaign, Weighing(consent.database, seals, restaurant, campaign, Channel.SMS, now, trusted), writing
+        consent, campaign, Weighing(consent.database, seals, home, campaign, Channel.SMS, now, trusted), writing
     )
 
 
@@ -150,13 +151,3 @@ def gateway_of(consent: Consent, out: TextIO) -> Gateway:
         return choosing.gateway(consent.hooks.send_sms, consent.settings.sms_gateway, out)
     except BadGateway as error:
         raise NotReady(str(error)) from error
-
-
-def witness_of(consent: Consent) -> Witness:
-    """The witness beside this application's database, or in its instance folder."""
-    engine = consent.database.engine
-    if engine.dialect.name == "sqlite":
-        return Witness(Path(f"{engine.url.database}.witness"))
-    folder = Path(consent.app.instance_path)
-    folder.mkdir(parents=True, exist_ok=True)
-    return Witness(folder / "sending.witness")

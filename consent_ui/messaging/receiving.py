@@ -13,7 +13,7 @@ from consent_ui.messaging.incoming import Answer, Report
 from consent_ui.messaging.leaving import Contact, Told, come_back, leave
 from consent_ui.messaging.service import Service
 from consent_ui.rules.consent import Place
-from consent_ui.rules.deliveries import FAILED, Failure, meaning
+from consent_ui.rules.deliveries import ARRIVED, FAILED, Failure, meaning
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.replies import Reply, read
 from consent_ui.store import leaving, replies, sent
@@ -58,18 +58,15 @@ class Receiving:
         return said
 
     def report(self, report: Report, now: datetime) -> Failure | None:
-        """Take a delivery report; what it says about the person, None where the message may still arrive. Raises
+        """Take a delivery report; what it says about the person, None where the message arrived or still may. Raises
         NotSaved."""
-        if report.status not in FAILED:
+        failed = report.status in FAILED
+        if not failed and report.status != ARRIVED:
             return None
         contact = self.contact_of(report.recipient)
-
-        def failed(connection: Connection) -> bool:
-            sent.fail(connection, self.restaurant.id, contact.channel, contact.hashes, report.id)
-            return True
-
-        contact.database.write(failed)
-        return undelivered(contact, report.code, now)
+        home, channel, why = self.restaurant.id, contact.channel, meaning(report.code) if failed else None
+        contact.database.write(lambda c: sent.report(c, home, channel, contact.hashes, report.id, why, now))
+        return undelivered(contact, report.code, now) if failed else None
 
     def _keep(
         self, connection: Connection, contact: Contact, first: Callable[[Connection], bool], pause: bool, now: datetime

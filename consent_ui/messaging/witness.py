@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from consent_ui.state import Consent
 from consent_ui.store import newest
 
 log = logging.getLogger(__name__)
@@ -51,3 +52,13 @@ class Witness:
             return {}
         found: dict[str, dict[str, str]] = json.loads(self._path.read_text(encoding="utf-8"))
         return found
+
+
+def witness_of(consent: Consent) -> Witness:
+    """The witness beside this application's database, or in its instance folder."""
+    engine = consent.database.engine
+    if engine.dialect.name == "sqlite":
+        return Witness(Path(f"{engine.url.database}.witness"))
+    folder = Path(consent.app.instance_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    return Witness(folder / "sending.witness")

@@ -10,6 +10,7 @@ from alembic.config import Config
 from consent_ui.store import (  # noqa: F401 (their tables and constraints stand in the same metadata)
     counting_tables,
     customer_tables,
+    limits,
     promises,
     ratchet,
     sending_tables,

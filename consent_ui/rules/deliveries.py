@@ -44,6 +44,10 @@ FAILED = frozenset({"failed", "undelivered"})
 """Statuses of a message that will never arrive."""
 
 
+ARRIVED = "delivered"
+"""Status of a message that has arrived."""
+
+
 def meaning(code: str) -> Failure:
     """What a gateway's code says about the person."""
     plain = code.strip().lower()

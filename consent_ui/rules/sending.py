@@ -64,7 +64,7 @@ CAP = 4
 class Sending:
     """The terms of one restaurant: its IANA `zone`, its hours, its `cap` of messages in thirty days, how long a yes
     lasts (`memory`) and waits for its contact (`waits`), and whether its records can be trusted: after a restore or an
-    import they cannot until they were reconciled (RT-13)."""
+    import they cannot until they were reconciled (RT-13). `shut`: its hours leave no minute for an SMS."""
 
     restaurant_id: UUID
     zone: str
@@ -73,6 +73,7 @@ class Sending:
     memory: timedelta = MEMORY
     waits: timedelta = PENDING
     reconciled: bool = True
+    shut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +132,12 @@ def may_send(recipient: Recipient, campaign: Campaign, terms: Sending, now: date
     The latest decision must be a yes (GDPR 7(3), ePrivacy Directive 13(1), CPCE L34-5; CV-01) of this person to this
     restaurant on this channel, bound to the contact the person has today (CV-08).
     """
-    failing = _standing(recipient, terms, now) or _campaign(recipient, campaign, now) or _moment(recipient, terms, now)
+    failing = held_back(recipient, terms, now) or _campaign(recipient, campaign, now) or _moment(recipient, terms, now)
     return Verdict(failing) if failing else Verdict(Because.ALLOWED, recipient.decisions[-1])
 
 
-def _standing(recipient: Recipient, terms: Sending, now: datetime) -> Because | None:
+def held_back(recipient: Recipient, terms: Sending, now: datetime) -> Because | None:
+    """Why nothing may leave for this person at `now`, whatever the campaign; None when a campaign's may."""
     if not terms.reconciled:
         return Because.NOT_RECONCILED
     if recipient.suppressed:
@@ -206,6 +208,8 @@ def _moment(recipient: Recipient, terms: Sending, now: datetime) -> Because | No
         return None  # an e-mail waits silently; hours are kept for what rings (SM-06)
     if not recipient.contact:
         return Because.NO_CONTACT
+    if terms.shut:
+        return Because.HOUR
     silence = quiet(territory_of(recipient.contact, terms.zone), terms.window, now)
     return _SILENCE[silence] if silence else None
 

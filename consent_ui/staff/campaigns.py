@@ -12,8 +12,10 @@ from consent_ui.restaurant_file import FROM_A_FILE
 from consent_ui.rules.campaigns import Campaign, CampaignKind, order
 from consent_ui.rules.explaining import Profile, wins
 from consent_ui.rules.roles import Role
+from consent_ui.staff import simulation
 from consent_ui.staff.campaign_words import Spoken, Stands, kept, offer_of, people_of, spoken, stands, when, winners
 from consent_ui.staff.desk import Desk, desk
+from consent_ui.staff.simulation import Simulation
 from consent_ui.store import offers, promises
 from consent_ui.texts import texts
 
@@ -62,6 +64,7 @@ class Shown:
     spoken: tuple[Spoken, ...]
     versions: tuple[Version, ...]
     from_file: bool
+    simulation: Simulation | None
 
 
 @desk("/campaigns", role=Role.VIEWER)
@@ -108,6 +111,7 @@ def campaign(at: Desk, campaign_id: UUID) -> Response:
             for each, published in past
         ),
         from_file=here.id.version == FROM_A_FILE,
+        simulation=simulation.begin(at, here) if here.kind is CampaignKind.RETENTION else None,
     )  # fmt: skip
     return at.page("campaign", value)
 

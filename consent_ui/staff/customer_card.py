@@ -11,10 +11,15 @@ from flask import Response, abort, request
 from consent_ui.rules.consent import Actor, Channel, Decision, can_stop
 from consent_ui.rules.opting_out import Reason
 from consent_ui.rules.roles import Role
+from consent_ui.staff import reach
 from consent_ui.staff.customer_words import Flag, Latest, Who, channels, flag, is_masked, sentence, states, who
 from consent_ui.staff.desk import Desk, desk
 from consent_ui.staff.forms.customers import OptOutForm
-from consent_ui.store import history, people, reasons
+from consent_ui.staff.message_words import MessageLine
+from consent_ui.staff.message_words import line as message_line
+from consent_ui.staff.reach import Held
+from consent_ui.store import history, message_log, people, reasons
+from consent_ui.store.message_log import Logged
 from consent_ui.store.people import Customer
 
 PER_PAGE = 20
@@ -32,8 +37,9 @@ class ChannelLine:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One decision."""
+    """One decision; `anchor` is its place on the page."""
 
+    anchor: str
     when: str
     datetime: str
     what: str
@@ -54,6 +60,9 @@ class Card:
     history: tuple[HistoryLine, ...]
     older: str | None
     newest: str | None
+    messages: tuple[MessageLine, ...]
+    older_messages: str | None
+    newest_messages: str | None
     orders: int
     last_order: str
     action: str
@@ -70,6 +79,9 @@ class Stored(NamedTuple):
     page: list[Decision]
     more: bool
     reasons: dict[UUID, tuple[Reason, str]]
+    messages: list[Logged]
+    more_messages: bool
+    held: Held
 
 
 @desk("/customers/<uuid:customer_id>", role=Role.VIEWER)
@@ -88,16 +100,23 @@ def read(at: Desk, customer_id: UUID, *, looked: bool) -> Stored:
         if known is None:
             abort(404)
         latest = history.latest(connection, restaurant, [customer_id]).get(customer_id, {})
-        page, more = history.page(connection, restaurant, customer_id, _before(), PER_PAGE)
+        start = _asked("decision")
+        page, more = history.page(
+            connection, restaurant, customer_id, start or _asked("before"), PER_PAGE, itself=start is not None
+        )
+        logged, older = message_log.page(connection, restaurant, customer_id, _asked("messages"), PER_PAGE)
         why = reasons.of_acts(connection, restaurant, {d.act for d in page if d.actor is Actor.STAFF})
+        now = {customer_id: states(at, known, latest)}
+        held = reach.held(at, connection, {customer_id: (known, latest)}, now).get(customer_id, {})
     if looked:
         at.audit("customer.looked", customer_id)
-    return Stored(known, latest, page, more, why)
+    return Stored(known, latest, page, more, why, logged, older, held)
 
 
-def _before() -> UUID | None:
+def _asked(name: str) -> UUID | None:
+    """From which decision or message on a page was asked for."""
     try:
-        return UUID(request.args["before"]) if "before" in request.args else None
+        return UUID(request.args[name]) if name in request.args else None
     except ValueError:
         return None
 
@@ -118,17 +137,24 @@ def card(
     if form is None and at.may(Role.MANAGER):
         form = new_form(at, customer_id, stored)
     ordered = stored.customer.last_order_at
+    here = at.url("customer", customer_id=customer_id)
     return Card(
         who=who(at, stored.customer),
         masked=is_masked(at),
-        flag=flag(at, standing),
+        flag=flag(at, standing, stored.held),
         channels=tuple(
-            _channel(at, channel, stored.latest.get(channel), sentence(at, channel, state, stored.latest.get(channel)))
+            _channel(at, channel, last, sentence(at, channel, state, last, stored.held.get(channel)))
             for channel, state in standing.items()
+            for last in [stored.latest.get(channel)]
         ),
         history=tuple(_line(at, decision, stored.reasons) for decision in stored.page),
         older=at.url("customer", customer_id=customer_id, before=stored.page[-1].id) if stored.more else None,
-        newest=at.url("customer", customer_id=customer_id) if _before() else None,
+        newest=here if _asked("before") or _asked("decision") else None,
+        messages=tuple(message_line(at, customer_id, each) for each in stored.messages),
+        older_messages=at.url("customer", customer_id=customer_id, messages=stored.messages[-1].id, _anchor="messages")
+        if stored.more_messages
+        else None,
+        newest_messages=at.url("customer", customer_id=customer_id, _anchor="messages") if _asked("messages") else None,
         orders=stored.customer.orders,
         last_order=at.text.date(ordered, at.restaurant.time_zone) if ordered else "",
         action=at.url("opt_out", customer_id=customer_id),
@@ -152,6 +178,7 @@ def _line(at: Desk, decision: Decision, why: dict[UUID, tuple[Reason, str]]) -> 
     said = at.text(f"customers.reason.{reason}") if reason else ""
     by = at.text(f"channel.{decision.channel}.by")
     return HistoryLine(
+        anchor=f"decision-{decision.id}",
         when=at.text.moment(decision.at, at.restaurant.time_zone),
         datetime=decision.at.isoformat(),
         what=at.text("customers.taken_out", by=by)

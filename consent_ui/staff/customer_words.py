@@ -10,6 +10,7 @@ from consent_ui.presenting import mask
 from consent_ui.rules.consent import Actor, Channel, Decision, State, fold
 from consent_ui.rules.opting_out import Reason, Standing, note_fault, standing
 from consent_ui.rules.roles import Role
+from consent_ui.rules.sending import Because
 from consent_ui.staff.desk import Desk
 from consent_ui.store.people import Customer
 
@@ -77,17 +78,26 @@ def states(at: Desk, customer: Customer, latest: Latest) -> dict[Channel, State]
     }
 
 
-def flag(at: Desk, states: Mapping[Channel, State]) -> Flag:
-    """The flag of a customer in these states."""
+LEFT = frozenset({Because.SUPPRESSED, Because.LEFT_ELSEWHERE})
+"""What the gate says of somebody who is out, although her own last word here is yes."""
+
+
+def flag(at: Desk, states: Mapping[Channel, State], held: Mapping[Channel, Because]) -> Flag:
+    """The flag of a customer in these states, whom the gate holds back for these reasons all the same."""
+    states = {channel: State.WITHDRAWN if held.get(channel) in LEFT else state for channel, state in states.items()}
     stands = standing(states.values())
+    if stands is Standing.IN and all(channel in held for channel, state in states.items() if state is State.GIVEN):
+        return Flag(stands, at.text("customers.standing.held"), "warn")
     out = [channel for channel, state in states.items() if state in (State.REFUSED, State.WITHDRAWN)]
     by = at.text.listing([at.text(f"channel.{channel}.by") for channel in out])
     return Flag(stands, at.text(f"customers.standing.{stands}", by=by), TONES[stands])
 
 
-def sentence(at: Desk, channel: Channel, state: State, last: Decision | None) -> str:
-    """One channel's state in words."""
+def sentence(at: Desk, channel: Channel, state: State, last: Decision | None, held: Because | None = None) -> str:
+    """One channel's state in words; `held` says why the gate holds a yes back all the same."""
     by = at.text(f"channel.{channel}.by")
+    if held is not None:
+        return at.text("customers.state.held", by=by, why=at.text(f"sending.{held}"))
     if last is not None and last.actor is Actor.STAFF:
         return at.text("customers.state.by_staff", by=by)
     return at.text(f"customers.state.{state}", by=by)

@@ -12,6 +12,7 @@ from flask import Response, request
 from sqlalchemy import Connection
 
 from consent_ui.rules.roles import Role
+from consent_ui.staff import reach
 from consent_ui.staff.customer_search import Result, cursor_of, cursor_value, search
 from consent_ui.staff.customer_words import Flag, Who, flag, is_masked, states, who
 from consent_ui.staff.desk import Desk, desk
@@ -67,6 +68,9 @@ def customers(at: Desk) -> Response:
 def _rows(at: Desk, connection: Connection, found: tuple[UUID, ...]) -> tuple[Row, ...]:
     known = people.customers_by_id(connection, at.restaurant.id, found)
     latest = history.latest(connection, at.restaurant.id, found)
+    stands = {person: states(at, known[person], latest.get(person, {})) for person in found}
+    described = {person: (known[person], latest.get(person, {})) for person in found}
+    held = reach.held(at, connection, described, stands)
     rows = []
     pattern = at.url("customer", customer_id=NIL)
     for person in found:
@@ -76,7 +80,7 @@ def _rows(at: Desk, connection: Connection, found: tuple[UUID, ...]) -> tuple[Ro
             Row(
                 who=who(at, customer),
                 url=pattern.replace(str(NIL), str(person)),
-                flag=flag(at, states(at, customer, latest.get(person, {}))),
+                flag=flag(at, stands[person], held.get(person, {})),
                 last_order=at.text.date(ordered, at.restaurant.time_zone) if ordered else "",
             )
         )

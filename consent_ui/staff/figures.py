@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from consent_ui.rules.ranges import Step
 from consent_ui.rules.rates import Rate
@@ -43,3 +43,10 @@ def rate(text: Texts, found: Rate | None) -> tuple[str, str]:
         return "–", "–"
     low, high = (share(text.language, round(bound * 1000)) for bound in (found.low, found.high))
     return share(text.language, round(found.value * 1000)), text("dashboard.interval", low=low, high=high)
+
+
+def money(language: str, amount: Decimal, currency: str) -> str:
+    """An amount with at least the currency's own decimals, and up to four: an SMS costs a few tenths of a cent."""
+    locale = Locale.parse(language)
+    pattern = locale.currency_formats["standard"].pattern.replace("0.00", "0.00##")
+    return format_currency(amount, currency, pattern, locale=locale, currency_digits=False)

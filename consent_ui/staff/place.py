@@ -24,7 +24,7 @@ from consent_ui.texts import Texts, languages, texts
 STATIC = "consent_ui.staff.static"
 """Where in the environment the outer application says under which address static files are."""
 
-NAV = ("dashboard", "campaigns", "customers", "replies", "members", "audit")
+NAV = ("dashboard", "campaigns", "customers", "runs", "replies", "sending", "members", "audit")
 """Endpoints in the order of the navigation; each has its name under `staff.nav.<endpoint>`."""
 
 

@@ -26,6 +26,12 @@ def history_of(connection: Connection, restaurant_id: UUID, reference: str) -> l
     return [] if person is None else history(connection, restaurant_id, person)
 
 
+def by_id(connection: Connection, restaurant_id: UUID, ids: Collection[UUID]) -> dict[UUID, Decision]:
+    """These decisions, as far as they are this restaurant's."""
+    statement = select(table).where(table.c.restaurant_id == restaurant_id, table.c.id.in_(ids))
+    return {row.id: _read(row) for row in connection.execute(statement)} if ids else {}
+
+
 def kinds(connection: Connection, restaurant_id: UUID) -> list[Kind]:
     """What every decision at one restaurant was, oldest first."""
     statement = select(table.c.kind).where(table.c.restaurant_id == restaurant_id).order_by(table.c.id)
@@ -62,10 +68,10 @@ def latest(
 
 
 def page(
-    connection: Connection, restaurant_id: UUID, person: UUID, before: UUID | None, limit: int
+    connection: Connection, restaurant_id: UUID, person: UUID, before: UUID | None, limit: int, *, itself: bool = False
 ) -> tuple[list[Decision], bool]:
-    """Up to `limit` decisions of one person, newest first, from the one after `before` on, and whether there are more.
-    A `before` that is not this person's is as none."""
+    """Up to `limit` decisions of one person, newest first, from the one after `before` on (or from `before` `itself`),
+    and whether there are more. A `before` that is not this person's is as none."""
     statement = _of(restaurant_id, person).order_by(table.c.at.desc(), table.c.id.desc()).limit(limit + 1)
     if before is not None:
         at = connection.execute(
@@ -75,7 +81,8 @@ def page(
         ).scalar()
         if at is not None:
             older = tuple_(literal(at, table.c.at.type), literal(before, Uuid()))
-            statement = statement.where(tuple_(table.c.at, table.c.id) < older)
+            place = tuple_(table.c.at, table.c.id)
+            statement = statement.where(place <= older if itself else place < older)
     rows = [_read(row) for row in connection.execute(statement)]
     return rows[:limit], len(rows) > limit
 

@@ -37,9 +37,10 @@ _READ = f"""SELECT h.reference, h.name, h.phone, h.email, h.orders, h.last_order
     AND m.campaign_id = :campaign AND m.lapse = h.last_order_at AND {_COUNTED}),
   (SELECT CAST(c.record AS TEXT) FROM consent_campaign c WHERE c.restaurant_id = :r AND c.id = :campaign
     ORDER BY c.version DESC LIMIT 1),
-  CAST(r.record AS TEXT),
+  CAST(r.record AS TEXT), s.cap, s.opens, s.closes,
   {", ".join(f"d.{name}" for name in FIELDS)}
 FROM consent_customer h JOIN consent_restaurant r ON r.restaurant_id = h.restaurant_id
+LEFT JOIN consent_limit s ON s.restaurant_id = h.restaurant_id
 LEFT JOIN consent_decision d ON d.restaurant_id = :r AND d.id = (SELECT n.id FROM consent_decision n
   WHERE n.restaurant_id = :r AND n.person = :p AND n.channel = :channel ORDER BY n.at DESC, n.id DESC LIMIT 1)
 WHERE h.restaurant_id = :r AND h.id = :p"""  # noqa: S608 (our own names, no input)

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.consent import Actor, Channel, Decision, Kind, Place
+from consent_ui.rules.limits import Limits, narrowed
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.sending import PERIOD, Recipient
 from consent_ui.store import records
@@ -28,8 +29,8 @@ from consent_ui.store.values import at, for_sqlite, uuid
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What stands now: the recipient, the campaign's latest version (None: there is none), the restaurant, and the
-    customer as the host described her last."""
+    """What stands now: the recipient, the campaign's latest version (None: there is none), the restaurant with the
+    limits it has set itself, and the customer as the host described her last."""
 
     recipient: Recipient
     campaign: Campaign | None
@@ -77,8 +78,8 @@ def _facts(
     row: Sequence[Any], restaurant_id: UUID, person: UUID, channel: Channel, hashes: Sequence[str], now: datetime
 ) -> Facts:
     reference, name, phone, email, orders, last_order_at = row[:6]
-    suppressed, paused, left_elsewhere, sent, told, campaign, restaurant = row[6:13]
-    fields = row[13:]
+    suppressed, paused, left_elsewhere, sent, told, campaign, restaurant, cap, opens, closes = row[6:16]
+    fields = row[16:]
     last = _decision(fields) if fields[0] is not None else None
     recipient = Recipient(
         restaurant_id=restaurant_id,
@@ -97,7 +98,8 @@ def _facts(
         told=bool(told),
     )
     customer = Customer(reference, name, phone, email, orders, recipient.last_order_at)
-    return Facts(recipient, _campaign(campaign) if campaign else None, _restaurant(restaurant), customer)
+    home = _restaurant(restaurant, cap, opens, closes)
+    return Facts(recipient, _campaign(campaign) if campaign else None, home, customer)
 
 
 def _decision(fields: Sequence[Any]) -> Decision:
@@ -119,5 +121,5 @@ def _campaign(record: str) -> Campaign:
 
 
 @lru_cache(maxsize=1000)
-def _restaurant(record: str) -> Restaurant:
-    return records.load_restaurant(json.loads(record))
+def _restaurant(record: str, cap: int | None, opens: str | None, closes: str | None) -> Restaurant:
+    return narrowed(records.load_restaurant(json.loads(record)), Limits(cap, opens or "", closes or ""))

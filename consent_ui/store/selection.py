@@ -136,3 +136,17 @@ def rows_of(connection: Connection, text: str, values: dict[str, Any]) -> Sequen
     rows: Sequence[Any] = cursor.fetchall()
     cursor.close()
     return rows
+
+
+_GROUPS = """SELECT said, count(*) FROM (SELECT CASE WHEN kind IS NULL THEN 'unknown' WHEN kind <> 'given' THEN kind
+  WHEN orders = 0 OR last_order_at IS NULL THEN 'never_ordered' WHEN last_order_at > :before THEN 'not_lapsed'
+  ELSE 'lapsed' END AS said FROM (SELECT h.orders, h.last_order_at, (SELECT n.kind FROM consent_decision n
+    WHERE n.restaurant_id = :r AND n.person = h.id AND n.channel = :channel ORDER BY n.at DESC, n.id DESC LIMIT 1)
+    AS kind FROM consent_customer h WHERE h.restaurant_id = :r) AS heard) AS grouped GROUP BY said"""
+
+
+def count_groups(connection: Connection, restaurant_id: UUID, channel: Channel, before: datetime) -> dict[str, int]:
+    """How many customers are what, in one statement: `unknown`, `refused`, `withdrawn`; of those whose last word is
+    yes, `never_ordered`, `not_lapsed` (ordered after `before`, aware UTC) and `lapsed`, whom `lapsed` walks."""
+    values = {"r": restaurant_id, "channel": channel.value, "before": before}
+    return {said: int(number) for said, number in rows_of(connection, _GROUPS, values)}

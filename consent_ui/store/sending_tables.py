@@ -169,6 +169,8 @@ message = Table(
     Column("left_at", UtcDateTime),
     Column("gateway", String(40), nullable=False),
     Column("reference", String(100), comment="the gateway's own name for it"),
+    Column("report", String(20), comment="what the gateway said of it later: delivered, or why it was not"),
+    Column("reported_at", UtcDateTime),
     PrimaryKeyConstraint("restaurant_id", "id"),
     UniqueConstraint("restaurant_id", "person", "channel", "campaign_id", "lapse"),
     ForeignKeyConstraint(["restaurant_id", "person"], ["consent_customer.restaurant_id", "consent_customer.id"]),

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select, update
 
 from consent_ui.rules.consent import Channel, Decision
+from consent_ui.rules.deliveries import ARRIVED, Failure
 from consent_ui.rules.sending import Because
 from consent_ui.store import people
 from consent_ui.store.history import history
@@ -65,10 +66,17 @@ def find(connection: Connection, restaurant_id: UUID, message_id: UUID) -> Sent 
     )
 
 
-def fail(
-    connection: Connection, restaurant_id: UUID, channel: Channel, contacts: Sequence[str], reference: str
+def report(
+    connection: Connection,
+    restaurant_id: UUID,
+    channel: Channel,
+    contacts: Sequence[str],
+    reference: str,
+    failure: Failure | None,
+    now: datetime,
 ) -> None:
-    """The gateway says of a message that left to this contact, which it knows as `reference`, that it never arrived."""
+    """The gateway says of a message that left to this contact, which it knows as `reference`, that it arrived, or why
+    it never did. What was said last counts; a message that failed stays so. `now` is aware UTC."""
     connection.execute(
         update(table)
         .where(
@@ -78,5 +86,5 @@ def fail(
             table.c.reference == reference,
             table.c.state == "sent",
         )
-        .values(state="failed")
+        .values(state="failed" if failure else "sent", report=failure or ARRIVED, reported_at=now)
     )
