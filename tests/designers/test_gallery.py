@@ -187,7 +187,13 @@ def studio_asks(studio: Studio) -> bool:
 @pytest.mark.requirement("SY-17")
 @pytest.mark.parametrize(
     ("findings", "digest", "said"),
-    [(0, "", ""), (4, "", "in spite of fairness findings: 4"), (None, "", "never measured"), (0, "0" * 64, "changed")],
+    [
+        (0, "", ""),
+        (4, "", "in spite of fairness findings: 4"),
+        (None, "", "never measured"),
+        (0, "0" * 64, "has changed since its fairness was measured; meanwhile visitors see the shipped look"),
+        (4, "0" * 64, "meanwhile visitors see the shipped look"),
+    ],
 )
 def test_every_page_says_when_nobody_vouches_for_the_worn_theme(
     debugging: Studio, findings: int | None, digest: str, said: str
