@@ -32,7 +32,7 @@ def prepare_database() -> Prepare:
     def prepare(url: str) -> None:
         database = open_database(url)
         migrations.upgrade(database)
-        database.engine.dispose()
+        database.close()
 
     return prepare
 
@@ -42,7 +42,7 @@ def database(database_url: str) -> Iterator[Database]:
     """Our database of this test alone, on SQLite and on PostgreSQL in turn."""
     database = open_database(database_url)
     yield database
-    database.engine.dispose()
+    database.close()
 
 
 @pytest.fixture
