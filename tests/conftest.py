@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     # Imported by pytest itself, which rewrites its assertions only if nobody was faster.
     from tests.database import Prepare
 
-pytest_plugins = ["tests.database", "tests.requirement_ids", "tests.site"]
+pytest_plugins = ["tests.closing", "tests.database", "tests.requirement_ids", "tests.site"]
 
 # A slow moment of a shared machine is no failure of a property.
 settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
