@@ -213,6 +213,7 @@ def test_the_fairness_findings_of_each_state_stand_beside_it(debugging: Studio) 
     findings = [
         finding("SY-02", "width", [("fern", "signup"), ("fern", "generic")]),
         finding("SY-03", "background", [("", "long name")]),
+        finding("SY-04", "size", [("fern", "contact, yes or no")]),
     ]
     report.write_text(json.dumps({"fair": False, "findings": findings}), encoding="utf-8")
     worn = opened(debugging, "/banner?lang=en&theme=fern")
@@ -220,7 +221,9 @@ def test_the_fairness_findings_of_each_state_stand_beside_it(debugging: Studio) 
     assert beside(worn) == {"signup": "SY-02 width: 3 / 4. Mend it.", "generic": "SY-02 width: 3 / 4. Mend it."}
     assert beside(opened(debugging, "/banner?lang=en&theme=")) == {"long-name": "SY-03 background: 3 / 4. Mend it."}
     assert beside(opened(debugging, "/receipt?lang=en&theme=fern")) == {}
-    assert "fairness findings: 1" in opened(debugging, "?lang=en&theme=fern").words()
+    contact = opened(debugging, "/contact?lang=en&theme=fern")
+    assert beside(contact) == {"yes-or-no": "SY-04 size: 3 / 4. Mend it."}
+    assert opened(debugging, "?lang=en&theme=fern").words().count("fairness findings: 1") == 2
     report.write_text('{"findings": [{}]}', encoding="utf-8")
     assert "not been measured" in opened(debugging, "/banner?lang=en").words()
 
