@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from consent_ui import migrations, publishing, restaurant_file
 from consent_ui.commands.explain import explain_command
 from consent_ui.commands.fairness import fairness
+from consent_ui.commands.grants import grants_command
 from consent_ui.commands.language import language
 from consent_ui.commands.recount import recount
 from consent_ui.commands.refusals import refusals
@@ -55,7 +56,16 @@ def migrate() -> None:
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_appcontext
 def publish(files: tuple[Path, ...]) -> None:
-    """Publish restaurants and campaigns from TOML FILES; without files, all notices again (new translations)."""
+    """Publish restaurants and campaigns from TOML FILES; without files, all notices again (new translations).
+
+    A campaign offers `percent`, `amount`, `item` (per language) or `delivery = true` to new customers; `buy` and
+    `free`, or `orders` with `meal = true` or `percent`, to loyal ones; `percent` or `amount` after `lapse_days`, usable
+    for `voucher_days`, to those who left. `wording = { en = "…{offer}…" }` replaces the sentence about it; its only
+    placeholders are those of the campaign's own figures. Words that `wording` finds fault with are refused, and then
+    nothing is stored.
+
+    A campaign that is taken out of its file is switched off when the file is published again; its vouchers stay valid.
+    """
     try:
         _publish(files, datetime.now(UTC))
     except (NotRead, NotSaved) as error:
@@ -102,6 +112,7 @@ def demo(port: int, db: Path, channels: str | None, design: Path | None) -> None
 COMMANDS = (
     explain_command,
     fairness,
+    grants_command,
     language,
     recount,
     refusals,

@@ -187,8 +187,8 @@ def warning(text: Texts, worn: Worn | None, look: Look, installed: Mapping[str, 
     theme = installed.get(worn.theme)
     if theme is None or theme.faults:
         return text("gallery.warning.gone", name=worn.theme)
+    if theme.digest != worn.digest:  # whatever was found in the files of then, nobody sees them
+        return text("gallery.warning.changed", name=worn.theme)
     if worn.findings is None:
         return text("gallery.warning.unmeasured", name=worn.theme)
-    if worn.findings:
-        return text("gallery.warning.forced", name=worn.theme, count=worn.findings)
-    return text("gallery.warning.changed", name=worn.theme) if theme.digest != worn.digest else ""
+    return text("gallery.warning.forced", name=worn.theme, count=worn.findings) if worn.findings else ""

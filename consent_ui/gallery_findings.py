@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from consent_ui.examples.measured import MEASURED
 from consent_ui.themes import Look
 
 REPORT = "consent-fairness.json"
 """Where the gallery looks for what `consent-ui fairness --json` said: a file of this name in the instance folder."""
-MEASURED = "banner"
-"""The partial that is measured."""
 
 
 def read_report(folder: Path) -> list[dict[str, Any]] | None:
@@ -24,15 +23,21 @@ def read_report(folder: Path) -> list[dict[str, Any]] | None:
         return None
 
 
+def is_measured(partial: str) -> bool:
+    """Whether a measurement looks at any state of this partial."""
+    return any(part == partial for part, _ in MEASURED.values())
+
+
 def findings_of(report: list[dict[str, Any]] | None, look: Look, partial: str, state: str | None) -> list[str]:
     """The findings about a partial in this look, of one state or (None) of all, each as one line."""
-    if report is None or partial != MEASURED:
+    if report is None:
         return []
+    concerned = {name for name, (part, example) in MEASURED.items() if part == partial and state in (None, example)}
     names = (look.theme.name,) if look.theme else ("", "shipped")
     return [
         _line(each)
         for each in report
-        if any(place.get("theme", "") in names and state in (None, place["state"]) for place in each["places"])
+        if any(place.get("theme", "") in names and place["state"] in concerned for place in each["places"])
     ]
 
 

@@ -111,6 +111,14 @@ class Consent:
         Path(self.app.instance_path).mkdir(parents=True, exist_ok=True)
         return open_database(f"sqlite:///{Path(self.app.instance_path) / 'consent.db'}", in_host=self.in_host)
 
+    def close(self) -> None:
+        """Save what was counted and let go of connections, the writing thread and the lock file, when this application
+        answers no more requests and the process goes on. What comes later opens them again."""
+        if self._database is not None:
+            if not self.app.testing:
+                self.asked.flush()
+            self._database.close()
+
     def programme(self, slug: str | None) -> offers.Programme | None:
         """What a restaurant can show now, at most CONSENT_CACHE_SECONDS old."""
         slug = slug or self.settings.restaurant

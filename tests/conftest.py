@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     # Imported by pytest itself, which rewrites its assertions only if nobody was faster.
     from tests.database import Prepare
 
-pytest_plugins = ["tests.database", "tests.requirement_ids", "tests.site"]
+pytest_plugins = ["tests.closing", "tests.database", "tests.requirement_ids", "tests.site"]
 
 # A slow moment of a shared machine is no failure of a property.
 settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -32,7 +32,7 @@ def prepare_database() -> Prepare:
     def prepare(url: str) -> None:
         database = open_database(url)
         migrations.upgrade(database)
-        database.engine.dispose()
+        database.close()
 
     return prepare
 
@@ -42,7 +42,7 @@ def database(database_url: str) -> Iterator[Database]:
     """Our database of this test alone, on SQLite and on PostgreSQL in turn."""
     database = open_database(database_url)
     yield database
-    database.engine.dispose()
+    database.close()
 
 
 @pytest.fixture

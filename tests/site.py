@@ -18,10 +18,12 @@ from typing import Any
 
 import pytest
 import time_machine
+from click.testing import CliRunner
+from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from consent_ui import Customer
+from consent_ui import Customer, cli
 from consent_ui.demo import create_demo
 from tests.database import PostgresqlServer
 from tests.host import site as host
@@ -35,33 +37,37 @@ KINDS = ("sqlite", "postgresql")
 
 
 class Compiled(BytecodeCache):
-    """Templates compiled for one application serve the next one."""
+    """Templates compiled for one application serve the next one that compiles the same way."""
 
     def __init__(self) -> None:
-        self.known: dict[str, bytes] = {}
+        self.known: dict[object, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.known:
-            bucket.bytecode_from_string(self.known[bucket.key])
+        if _name(bucket) in self.known:
+            bucket.bytecode_from_string(self.known[_name(bucket)])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.known[bucket.key] = bucket.bytecode_to_string()
+        self.known[_name(bucket)] = bucket.bytecode_to_string()
 
 
-COMPILED = Compiled()
+def _name(bucket: Bucket) -> object:
+    made_for = bucket.environment
+    return bucket.key, made_for.sandboxed, made_for.trim_blocks, made_for.lstrip_blocks
+
+
+# Every application that a test makes, a back office inside one too.
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Compiled()}
 
 
 def open_host(url: str, way: str = "plain", **settings: Any) -> Place:
     """A host's site on this database, which may hold nothing of ours yet but the tables."""
     app = host.create_host({**CONFIG, "CONSENT_DATABASE_URI": url, **settings})
-    app.jinja_env.bytecode_cache = COMPILED
     return Place(app, way)
 
 
 def open_demo(url: str, way: str = "plain", **settings: Any) -> Place:
     """Chez Momo on this database."""
     app = create_demo(url, CONFIG, **settings)
-    app.jinja_env.bytecode_cache = COMPILED
     return Place(app, way, ours=("/",))
 
 
@@ -95,14 +101,24 @@ def filled_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
 
 
 @pytest.fixture(scope="session")
-def filled_name(postgresql_server: PostgresqlServer, postgresql_template: str) -> Iterator[Callable[[str], str]]:
-    """Fills a PostgreSQL database, once, to copy from."""
+def serving_role(postgresql_server: PostgresqlServer) -> Iterator[str]:
+    """The role that sites work as on PostgreSQL. It owns nothing; each filled database says what it may."""
+    with postgresql_server.role() as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def filled_name(
+    postgresql_server: PostgresqlServer, postgresql_template: str, serving_role: str
+) -> Iterator[Callable[[str], str]]:
+    """Fills a PostgreSQL database, once, to copy from, and lets the serving role do what `consent-ui grants` says."""
     made: dict[str, str] = {}
 
     def template(what: str) -> str:
         if what not in made:
             made[what] = postgresql_server.create(postgresql_template)
             _fill(what, postgresql_server.url_of(made[what]))
+            postgresql_server.run(made[what], CliRunner().invoke(cli.command(), ["grants", serving_role]).output)
         return made[what]
 
     yield template
@@ -123,7 +139,7 @@ def filled_url(request: pytest.FixtureRequest) -> Iterator[Callable[[str, str], 
         template = request.getfixturevalue("filled_name")(what)
         server: PostgresqlServer = request.getfixturevalue("postgresql_server")
         copies.append(server.create(template))
-        return server.url_of(copies[-1])
+        return server.url_of(copies[-1], request.getfixturevalue("serving_role"))
 
     yield copy
     for name in copies:

@@ -45,7 +45,7 @@ def momo(tmp_path: Path, own: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
         return programme.worn
 
     yield worn
-    consent.database.engine.dispose()
+    consent.close()
 
 
 def run(monkeypatch: pytest.MonkeyPatch, findings: int | None, *words: str) -> Result:

@@ -41,7 +41,10 @@ class NotExplained(click.ClickException):
 def explain_command(
     slug: str | None, person: str, language: str | None, at: str | None, store: str | None, as_json: bool
 ) -> None:
-    """Tell what somebody would see on a page, and why. Exit 2: it cannot be told."""
+    """Tell what somebody would see on a page, why, and why not something else. Exit 2: it cannot be told.
+
+    The back office shows the same under “What will they see, and why?”.
+    """
     consent: Consent = current_app.extensions["consent_ui"]
     programme = _programme(consent, slug)
     restaurant = programme.restaurant

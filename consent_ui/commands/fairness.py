@@ -62,7 +62,12 @@ def fairness(
 ) -> None:
     """Measure in Chromium whether yes and no are equal, on every installed theme or on the page at URL.
 
-    Exit code 0: fair. 1: findings. 2: could not measure.
+    Every state of the question, language, width, colour scheme and text size: boxes, styles, contrast, painted pixels,
+    order, keyboard, words that a style sheet adds, and time. It says what to change; --html shows every pair side by
+    side. CONSENT_CHROMIUM may name the browser.
+
+    Exit code 0: fair. 1: findings. 2: could not measure; a page that never comes to rest is ended at its --deadline
+    and named.
     """
     begun = time.monotonic()
     if (accept is None) != (decline is None):

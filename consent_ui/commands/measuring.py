@@ -126,6 +126,7 @@ def measure_live(dresses: Sequence[Dress], spoken: Sequence[str], runs: int, dea
             folder = opened.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
             with one_opens:
                 app, stored = restaurant(Path(folder), dress)
+            opened.callback(app.extensions["consent_ui"].close)
             address = opened.enter_context(serve(app))
             sheet = Sheet(Where(LIVE, language, dress.name), f"{address}/?lang={language}", YES, NO)
             return answers(opened.enter_context(open_browser()), sheet, stored, runs, deadline)

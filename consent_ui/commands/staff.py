@@ -31,7 +31,17 @@ WHO = "consent-ui staff"
 
 @click.group("staff")
 def staff() -> None:
-    """Say who may come into the back office, and as what."""
+    """Say who may come into the back office, and as what.
+
+    An owner may do everything, a manager changes campaigns and sees customers, a viewer reads with personal data
+    hidden. Owners and managers sign in with a second factor: any authenticator app, and recovery codes for the day the
+    phone is lost.
+
+    A session ends after half an hour without use and after twelve hours, and can be ended from elsewhere; guessing gets
+    slower with every failure; dangerous acts ask again after ten minutes. A form that was sent after its session had
+    ended is shown again, filled, after the sign-in. What anybody does stands in the log, which owners read and nobody
+    changes. SECRET_KEY encrypts the second factors: an old one stays in SECRET_KEY_FALLBACKS.
+    """
 
 
 restaurant_option = click.option("--restaurant", "slug", help="Slug; not needed where there is only one.")

@@ -74,6 +74,9 @@ def wording(
 
     Without a text: every notice the catalogues can compose, and every template in force that is not ours.
     FILES are restaurant files (.toml), whose notices are composed but not stored, or plain texts; - is standard input.
+
+    Each finding names the requirement, the words, the reason and its source, and a wording that passes. A name is
+    data: a bar may be called “Le Bon Vin”.
     """
     asked = Asked(channels=channels, requires_consent=requires_consent, country=country)
     unjudged: Iterable[str] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from consent_ui.examples import EXAMPLES
+from consent_ui.examples.measured import MEASURED
 
 if TYPE_CHECKING:  # so that a command can tell what it would measure where no browser is
     from playwright.sync_api import CDPSession, Page
@@ -17,8 +17,8 @@ RUNS = 50
 """How often each answer is given, so that 95 of 100 means something."""
 WORKERS = 3
 """Browsers at once. Each waits for its next picture half of the time, so two cores can serve three."""
-STATES = tuple(EXAMPLES["banner"])
-"""The states of the question."""
+STATES = tuple(MEASURED)
+"""The states of the question, and of the same question once somebody has proved a number or address."""
 HEIGHTS = {320: 568, 375: 667, 768: 1024, 1280: 800}
 """Width of the window, then its height: of small and common telephones, a tablet and a laptop, in CSS pixels."""
 SCHEMES = ("light", "dark", "forced")

@@ -17,8 +17,9 @@ from flask.typing import ResponseReturnValue
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from consent_ui import assets, pages
+from consent_ui import assets, pages, pages_contact
 from consent_ui.examples import EXAMPLES
+from consent_ui.examples.measured import MEASURED
 from consent_ui.fairness.chromium import NotMeasured
 from consent_ui.fairness.matrix import STATES
 from consent_ui.fairness.serving import serve
@@ -26,11 +27,12 @@ from consent_ui.rules.measured import Where
 from consent_ui.security import policy_headers
 from consent_ui.texts import languages, texts
 
+Asking = pages.Banner | pages_contact.Contact
 STYLESHEET = "theme.css"
 PAGE = """<!doctype html><html lang="{{ language }}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <title>{{ state }}</title>{% for each in styles %}<link rel="stylesheet" href="{{ each }}">{% endfor %}</head>
-<body>{% include "consent/_banner.html" %}<main><h1>{{ state }}</h1><p>{{ language }}</p></main></body></html>"""
+<body>{% include "consent/_" ~ part ~ ".html" %}<main><h1>{{ state }}</h1><p>{{ language }}</p></main></body></html>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +78,35 @@ def sheets(
         for state in states:
             for language in spoken or languages():
                 path = f"/{len(served)}"
-                value = cast(pages.Banner, EXAMPLES["banner"][state](texts(language)))
+                part, example = MEASURED[state]
+                value = cast(Asking, EXAMPLES[part][example](texts(language)))
                 try:
                     served[path] = environment.from_string(PAGE).render(
-                        banner=value, state=state, language=language, styles=_styles(dress)
+                        {part: value}, part=part, state=state, language=language, styles=_styles(dress)
                     )
                 except TemplateError as error:
                     raise NotMeasured(f"theme {dress.name or 'shipped'}, {state}: {error}") from error
-                found.append(_sheet(Where(state, language, dress.name), path, value))
+                found.append(_sheet(Where(state, language, dress.name), path, part, value))
     with serve(_application(served, dresses)) as base:
         yield [
             Sheet(each.where, base + each.address, each.accept, each.decline, each.offer, each.plain) for each in found
         ]
 
 
-def _sheet(where: Where, path: str, value: pages.Banner) -> Sheet:
+def _sheet(where: Where, path: str, part: str, value: Asking) -> Sheet:
     words = value.words
     accept, decline = (
-        (f"#consent-banner :is(button, [type=submit])[value={answer}]", _by_words(words[slot]))
+        (f"#consent-{part} :is(button, [type=submit])[value={answer}]", _by_words(part, words[slot]))
         for answer, slot in (("yes", "accept"), ("no", "decline"))
     )
-    offer = tuple(words[slot] for slot in ("benefit", "conditions") if words[slot])
-    plain = tuple(words[slot] for slot in ("purpose", "withdrawal", "no_effect") if words[slot])
+    offer = tuple(words[slot] for slot in ("benefit", "conditions") if words.get(slot))
+    plain = tuple(words[slot] for slot in ("purpose", "withdrawal", "no_effect") if words.get(slot))
     return Sheet(where, path, accept, decline, offer, plain)
 
 
-def _by_words(label: str) -> str:
+def _by_words(part: str, label: str) -> str:
     escaped = label.replace("\\", "\\\\").replace('"', '\\"')
-    return f'#consent-banner :is(a, button, [role=button]):has-text("{escaped}")'
+    return f'#consent-{part} :is(a, button, [role=button]):has-text("{escaped}")'
 
 
 def _environment(dress: Dress) -> Environment:

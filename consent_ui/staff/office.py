@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from secrets import token_urlsafe
 
 from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
@@ -53,8 +52,7 @@ def build(consent: Consent) -> Flask:
     inner.session_interface = Sessions(inner, consent)
     CSRFProtect(inner)
     with inner.app_context():
-        # Verified instead of the hash of an account that there is not, so that both take as long.
-        inner.extensions["consent_ui_stand_in"] = passwords.hashed(token_urlsafe(16))
+        passwords.stand_in()  # made before anybody waits for an answer
     inner.extensions["consent_ui_codes"] = Codes(consent)
     for route in ROUTES.values():
         inner.add_url_rule(

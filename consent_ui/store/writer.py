@@ -34,6 +34,12 @@ log = logging.getLogger(__name__)
 MOST = 64
 """Items taken into one transaction; more would let the first wait for the last."""
 
+LONGEST = 10.0
+"""Seconds that closing waits for a write; one that takes longer keeps its thread and the lock file."""
+
+Items = queue.SimpleQueue[Item | None]
+"""What waits to be written; None ends the thread."""
+
 
 class BatchingWriter:
     """Takes items into transactions of their own thread. `begin` opens a transaction on this database. `gather` is how
@@ -49,7 +55,8 @@ class BatchingWriter:
         self._starting = threading.Lock()
         self._pid = 0
         self._lock: int | None = None
-        self._items: queue.SimpleQueue[Item] = queue.SimpleQueue()
+        self._items: Items = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
 
     def submit(self, together: Together, payload: Any, at_once: AtOnce | None = None) -> Item:
         """Queue an item; its outcome comes after COMMIT: its result or what went wrong."""
@@ -66,20 +73,37 @@ class BatchingWriter:
                 return
             self._items = queue.SimpleQueue()
             self._lock = None  # a lock is shared with a parent that opened it
-            threading.Thread(target=self._run, args=(self._items,), name="consent-writer", daemon=True).start()
+            self._thread = threading.Thread(target=self._run, args=(self._items,), name="consent-writer", daemon=True)
+            self._thread.start()
             self._pid = os.getpid()
 
-    def _run(self, items: queue.SimpleQueue[Item]) -> None:
+    def close(self) -> None:
+        """End the thread once what was queued is written, and close the lock file; a later item starts both again.
+        What is queued at this very moment may be given up, so it is for when no more requests are being answered."""
+        with self._starting:
+            if self._pid != os.getpid() or self._thread is None:
+                return  # nothing was written in this process
+            self._pid = 0
+            self._items.put(None)
+            self._thread.join(LONGEST)
+            if self._lock is not None and not self._thread.is_alive():
+                os.close(self._lock)
+                self._lock = None
+
+    def _run(self, items: Items) -> None:
         together = 1
-        while True:
-            batch = [items.get()]
+        while (first := items.get()) is not None:
+            batch, is_last = [first], False
             if together > 1:
                 time.sleep(self._gather)
             try:
                 # The connection comes first: nobody waits for this process while it is being had.
                 with self._engine.connect() as connection, self._turn():
-                    while len(batch) < MOST and not items.empty():
-                        batch.append(items.get())
+                    while len(batch) < MOST and not items.empty() and not is_last:
+                        if (item := items.get()) is None:
+                            is_last = True
+                        else:
+                            batch.append(item)
                     outcomes = self._write(batch, connection)
                 together = len(batch)
             except BaseException as error:
@@ -87,6 +111,8 @@ class BatchingWriter:
                 outcomes = [error] * len(batch)
             for item, outcome in zip(batch, outcomes, strict=True):
                 item.end(outcome)
+            if is_last:
+                return
 
     def _write(self, batch: Sequence[Item], connection: Connection | None = None, tries: int = 2) -> Sequence[Any]:
         """What each item gets: its result, or the exception that stopped it. Another try has a connection of its own,

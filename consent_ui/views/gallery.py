@@ -71,7 +71,7 @@ def part(partial: str) -> Response:
         fault=designs.panel(fault, here) if fault else Markup(),
         usable=known.available if known else (),
         report=""
-        if report is not None or partial != gallery_findings.MEASURED
+        if report is not None or not gallery_findings.is_measured(partial)
         else str(_instance(here) / gallery_findings.REPORT),
     )
     return _page(here, "part", value, text("gallery.part", name=partial))

@@ -45,7 +45,7 @@ def prepare(url: str, customers: int) -> None:
     if database.engine.dialect.name == "postgresql":
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM ANALYZE consent_customer, consent_decision")
-    database.engine.dispose()
+    database.close()
 
 
 def weighing(url: str) -> Weighing:

@@ -64,3 +64,4 @@ def open_site(folder: Path, channels: Sequence[Channel] = (Channel.SMS,)) -> Ite
     app = create_demo(f"sqlite:///{folder / 'demo.db'}", {"SECRET_KEY": "a demo for tests"}, channels)
     with serve(app) as address:
         yield Site(app, address)
+    app.extensions["consent_ui"].close()

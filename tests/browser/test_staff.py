@@ -80,7 +80,7 @@ def office(tmp_path: Path) -> Iterator[tuple[BackOffice, str]]:
     url = f"sqlite:///{tmp_path / 'staff.db'}"
     database = open_database(url)
     migrations.upgrade(database)
-    database.engine.dispose()
+    database.close()
     place = open_host(url)
     place.publish(sample_restaurant())
     with serve(place.app) as address:

@@ -19,7 +19,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with the sample data, filled once; tests get copies, which is fast."""
     path = tmp_path_factory.mktemp("demo") / "demo.db"
     app = create_demo(f"sqlite:///{path}", CONFIG)
-    app.extensions["consent_ui"].database.engine.dispose()
+    app.extensions["consent_ui"].close()
     return path
 
 

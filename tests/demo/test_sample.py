@@ -77,4 +77,4 @@ def test_the_demo_lives_on_postgresql_too(postgresql_url: str) -> None:
     client = app.test_client()
     sign_in(client, "camille")
     assert "Camille Vaise" in client.get("/account").text
-    app.extensions["consent_ui"].database.engine.dispose()
+    app.extensions["consent_ui"].close()

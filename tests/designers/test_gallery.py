@@ -187,7 +187,13 @@ def studio_asks(studio: Studio) -> bool:
 @pytest.mark.requirement("SY-17")
 @pytest.mark.parametrize(
     ("findings", "digest", "said"),
-    [(0, "", ""), (4, "", "in spite of fairness findings: 4"), (None, "", "never measured"), (0, "0" * 64, "changed")],
+    [
+        (0, "", ""),
+        (4, "", "in spite of fairness findings: 4"),
+        (None, "", "never measured"),
+        (0, "0" * 64, "has changed since its fairness was measured; meanwhile visitors see the shipped look"),
+        (4, "0" * 64, "meanwhile visitors see the shipped look"),
+    ],
 )
 def test_every_page_says_when_nobody_vouches_for_the_worn_theme(
     debugging: Studio, findings: int | None, digest: str, said: str
@@ -207,6 +213,7 @@ def test_the_fairness_findings_of_each_state_stand_beside_it(debugging: Studio) 
     findings = [
         finding("SY-02", "width", [("fern", "signup"), ("fern", "generic")]),
         finding("SY-03", "background", [("", "long name")]),
+        finding("SY-04", "size", [("fern", "contact, yes or no")]),
     ]
     report.write_text(json.dumps({"fair": False, "findings": findings}), encoding="utf-8")
     worn = opened(debugging, "/banner?lang=en&theme=fern")
@@ -214,7 +221,9 @@ def test_the_fairness_findings_of_each_state_stand_beside_it(debugging: Studio) 
     assert beside(worn) == {"signup": "SY-02 width: 3 / 4. Mend it.", "generic": "SY-02 width: 3 / 4. Mend it."}
     assert beside(opened(debugging, "/banner?lang=en&theme=")) == {"long-name": "SY-03 background: 3 / 4. Mend it."}
     assert beside(opened(debugging, "/receipt?lang=en&theme=fern")) == {}
-    assert "fairness findings: 1" in opened(debugging, "?lang=en&theme=fern").words()
+    contact = opened(debugging, "/contact?lang=en&theme=fern")
+    assert beside(contact) == {"yes-or-no": "SY-04 size: 3 / 4. Mend it."}
+    assert opened(debugging, "?lang=en&theme=fern").words().count("fairness findings: 1") == 2
     report.write_text('{"findings": [{}]}', encoding="utf-8")
     assert "not been measured" in opened(debugging, "/banner?lang=en").words()
 

@@ -48,4 +48,4 @@ def test_the_demo_sees_a_new_file_in_the_designers_folder(tmp_path: Path) -> Non
     assert "<p>own</p>" in client.get("/").text
     (tmp_path / "consent" / "_banner.html").unlink()
     assert "<p>own</p>" not in client.get("/").text
-    app.extensions["consent_ui"].database.engine.dispose()
+    app.extensions["consent_ui"].close()

@@ -93,7 +93,7 @@ class Place:
 
     def close(self) -> None:
         """Let go of the database."""
-        self.consent.database.engine.dispose()
+        self.consent.close()
 
 
 def usual_campaigns() -> tuple[Campaign, ...]:

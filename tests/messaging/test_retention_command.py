@@ -90,7 +90,7 @@ def test_after_a_copy_was_restored_nothing_leaves_until_it_is_reconciled(
     sender.database.engine.dispose()
     shutil.copy(file, copy)
     assert command("run").exit_code == 0
-    command.app.extensions["consent_ui"].database.engine.dispose()  # type: ignore[attr-defined]
+    command.app.extensions["consent_ui"].close()  # type: ignore[attr-defined]
     for each in file.parent.glob(f"{file.name}-*"):
         each.unlink()
     shutil.copy(copy, file)

@@ -23,8 +23,6 @@ ALIVE = "alive"
 KEEPING = "keeping"
 ANSWER = "server-url"
 FAILED = "failed: "
-# Referenced until the interpreter ends: the keeper outlives the worker that started it, on purpose.
-_keepers: list[subprocess.Popen[bytes]] = []
 
 
 class Run:
@@ -66,7 +64,8 @@ def server_url(folder: Path) -> str:
 
 def _start_keeper(folder: Path) -> None:
     with (folder / "keeper-log").open("ab") as log:
-        keeper = subprocess.Popen(
+        # It returns once the server has told its URL: what goes on is no child of ours, which we would have to end.
+        subprocess.run(
             [sys.executable, "-m", "tests.setup.postgres_keeper", str(folder)],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
@@ -74,12 +73,10 @@ def _start_keeper(folder: Path) -> None:
             stderr=log,
             # Ctrl-C reaches the tests only; the keeper ends the server once they are done.
             start_new_session=True,
+            check=False,
         )
-    _keepers.append(keeper)
-    while not (folder / ANSWER).exists():
-        if keeper.poll() is not None and not (folder / ANSWER).exists():
-            raise NoServer("the server's keeper ended early: " + _last_words(folder))
-        time.sleep(0.02)
+    if not (folder / ANSWER).exists():
+        raise NoServer("the server's keeper ended early: " + _last_words(folder))
 
 
 def _last_words(folder: Path) -> str:
@@ -121,8 +118,19 @@ def _is_free(path: Path) -> bool:
     return True
 
 
+def _go_on_alone(folder: Path) -> None:
+    """Leave a child that keeps the server, and end once it has answered or cannot: nobody is its parent then."""
+    keeper = os.fork()
+    if not keeper:
+        return
+    while not (folder / ANSWER).exists() and not os.waitpid(keeper, os.WNOHANG)[0]:
+        time.sleep(0.02)
+    sys.exit()
+
+
 if __name__ == "__main__":
+    os.umask(0o077)
+    _go_on_alone(Path(sys.argv[1]))
     # A polite stop asked of this process must still stop the server.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    os.umask(0o077)
     keep(Path(sys.argv[1]))

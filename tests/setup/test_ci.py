@@ -59,3 +59,8 @@ def test_the_second_block_of_our_readme_runs_the_tests() -> None:
     second = blocks[2].split("```")[0]
     assert "python -m tests" in second
     assert "-c constraints.txt" in second
+
+
+def test_no_line_of_our_readme_is_longer_than_a_screen_is_wide() -> None:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if len(line) > 160] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from html.parser import HTMLParser
 from typing import Any
 from uuid import UUID, uuid4
@@ -38,6 +38,12 @@ def code_now() -> str:
     """What an authenticator app with KEY shows at this moment."""
     token: str = TOTP(KEY).generate().token
     return token
+
+
+@cache
+def hash_of_password() -> str:
+    """PASSWORD as it is kept; made once, since it takes its time. Called inside a back office."""
+    return passwords.hashed(PASSWORD)
 
 
 def codes_of(office: BackOffice) -> Codes:
@@ -159,7 +165,7 @@ class BackOffice:
     def employ(self, role: Role | None, *, factor: bool = True, **changes: Any) -> Member:
         """A new member who can sign in with PASSWORD, and with the code of KEY unless `factor` is off."""
         with self.inner().app_context():
-            password = passwords.hashed(PASSWORD)
+            password = hash_of_password()
             totp = codes_of(self).encrypt(KEY) if factor else None
         return self.hire(role, password=password, totp=totp, **changes)
 

@@ -183,7 +183,7 @@ def test_no_command_takes_decisions() -> None:
     assert not {name for name in names if any(word in name for word in ("import", "opt", "decision", "consent"))}
     assert names <= {
         "migrate", "publish", "demo", "templates", "wording", "fairness", "theme", "staff", "explain", "audit",
-        "language", "recount", "refusals", "retention", "tidy",
+        "grants", "language", "recount", "refusals", "retention", "tidy",
     }  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from tests.samples import NOW, sample_restaurant
 def empty(empty_database_url: str) -> Iterator[Database]:
     database = open_database(empty_database_url)
     yield database
-    database.engine.dispose()
+    database.close()
 
 
 def tables(database: Database) -> set[str]:

@@ -122,7 +122,7 @@ def test_no_way_of_inserting_goes_around(notice: Notice, database: Database, row
                 connection.execute(text(before))
             with pytest.raises(DBAPIError, match=r"whose_act|own_act_only"):
                 connection.execute(text(statement), {**given, "n": notice.fingerprint()})
-        database.engine.dispose()
+        database.close()
     assert rows("consent_decision") == []
 
 

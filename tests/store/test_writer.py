@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from consent_ui.store import database as database_module
 from consent_ui.store.database import Database, NotSaved, Uncertain, open_database
-from consent_ui.store.database import sqlite as driver
+from consent_ui.store.sqlite import sqlite as driver
 from consent_ui.store.writer import run_jobs
 from tests.store.threads import at_once
 
@@ -27,7 +27,7 @@ def sqlite(tmp_path: Path) -> Iterator[Database]:
     database = open_database(f"sqlite:///{tmp_path / 'words.db'}")
     database.write(lambda connection: connection.execute(text("CREATE TABLE word (word TEXT PRIMARY KEY)")))
     yield database
-    database.engine.dispose()
+    database.close()
 
 
 def add(word: str, connection: Connection) -> str:
@@ -45,7 +45,7 @@ def words(database: Database) -> list[str]:
 
 def break_pragmas(database: Database, *statements: str) -> None:
     """Make every connection from now on run these first."""
-    database.engine.dispose()
+    database.close()
 
     @event.listens_for(database.engine, "connect")
     def spoil(connection: Any, _: object) -> None:
@@ -175,7 +175,7 @@ def test_a_missing_folder_is_not_saved(tmp_path: Path) -> None:
     with pytest.raises(NotSaved):
         database.write(partial(add, "lost"))
     assert list(tmp_path.iterdir()) == []
-    database.engine.dispose()
+    database.close()
 
 
 def test_a_locked_database_is_not_saved_and_never_saved_later(

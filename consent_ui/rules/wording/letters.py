@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 LATIN = "LATIN"
@@ -66,6 +67,7 @@ _JOINERS = {"\u200c", "\u200d"}
 """They shape words in Persian or Hindi, and do nothing between Latin letters."""
 
 
+@lru_cache(maxsize=4096)
 def unseen(character: str) -> bool:
     """Whether a character leaves no mark on the screen: soft hyphens, zero-width ones, directions, fillers."""
     return unicodedata.category(character) == "Cf" or character in _UNSEEN

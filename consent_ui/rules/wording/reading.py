@@ -82,6 +82,7 @@ def _plain(letter: str) -> str:
     return letter if kept else " "
 
 
+@lru_cache(maxsize=4096)
 def visible(original: str) -> Reading:
     """The same letters and marks as written, without what cannot be seen and without accents, each with its place."""
     places = [place for place, each in enumerate(original) if not unseen(each) and not unicodedata.combining(each)]
@@ -104,6 +105,7 @@ def _joined(reading: Reading) -> Reading:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def seen(text: str) -> str:
     """The text as it stands on the screen: unseen characters gone, every run of spaces one space, accents composed."""
     return unicodedata.normalize("NFC", " ".join("".join(each for each in text if not unseen(each)).split()))
