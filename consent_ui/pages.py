@@ -1,6 +1,5 @@
 """What each template receives: the designers' contract. Each partial `_x.html` receives exactly one variable, `x`, of
-the type PARTIALS in contract.py names; a page `x.html` that variable and `page`. Texts come from `x.text("key")` or
-from the notice's own words."""
+the type PARTIALS in contract.py names; a page `x.html` that and `page`. Texts: `x.text("key")`, or the notice's own."""
 
 from __future__ import annotations
 
@@ -165,6 +164,7 @@ class Preferences:
     notice_url: T[str, "the full notice"]
     home_url: T[str, "back to the restaurant's site"]
     confirmed_url: T[str, "where a visitor changes what was agreed for a number or address; empty for an account"] = ""
+    messages: T[tuple[HistoryRow, ...], "the latest offers sent to an account; `words_url` tells why each came"] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from consent_ui import pages
+from consent_ui.links import Links
 from consent_ui.presenting import address, bindable, contact_url, current_states, day, device_card, mask, vouchers
 from consent_ui.rules.consent import Channel, Decision, State, can_stop
 from consent_ui.rules.notices import Notice
+from consent_ui.rules.offer_words import offer_words
 from consent_ui.situation import Situation
+from consent_ui.store import message_log
+
+MESSAGES = 10
+"""Messages the preference centre lists: with four in thirty days at most, those of some months."""
 
 
 def preferences(
@@ -38,6 +44,7 @@ def preferences(
         notice_url=address(situation, "notice"),
         home_url=situation.home_url,
         confirmed_url="" if situation.customer else address(situation, "contact"),
+        messages=_messages(situation),
     )
 
 
@@ -118,6 +125,27 @@ def _history_rows(situation: Situation) -> tuple[pages.HistoryRow, ...]:
             words_url=address(situation, "words", fingerprint=d.notice),
         )
         for d in reversed(situation.history())
+    )
+
+
+def _messages(situation: Situation) -> tuple[pages.HistoryRow, ...]:
+    """The latest offers that were sent to a signed-in customer; each leads to the page that tells why it came."""
+    person = situation.history()[-1].person if situation.customer and situation.history() else None
+    if person is None:
+        return ()
+    home, text = situation.restaurant, situation.text
+    with situation.consent.database.read() as connection:
+        found = message_log.latest_sent(connection, home.id, person, MESSAGES)
+    links = Links(situation.consent.seals, "message")
+    return tuple(
+        pages.HistoryRow(
+            when=text.moment(each.at, home.time_zone),
+            datetime=each.at.isoformat(),
+            what=offer_words(each.campaign, home, text) if each.campaign else text("about.unknown_offer"),
+            where=text("preferences.messages.by", by=text(f"channel.{each.channel}.by")),
+            words_url=address(situation, "message", slug=home.slug, token=links.token(home.id, each.id)),
+        )
+        for each in found
     )
 
 

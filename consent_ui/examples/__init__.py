@@ -29,7 +29,7 @@ from consent_ui.examples.builders import (
     receipt,
     voucher,
 )
-from consent_ui.examples.messages import sent_message
+from consent_ui.examples.messages import sent_message, written_to
 from consent_ui.examples.records import (
     BY_BOTH,
     EMAIL,
@@ -91,6 +91,7 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
         "customer mixed": lambda text: preferences(
             text, {SMS: "withdrawn", EMAIL: "given"}, contacts=CONTACTS, decided=PAST, vouchers=(voucher(text),)
         ),
+        "customer written to": written_to,
         "with device card": lambda text: preferences(text, {SMS: "refused"}, contacts=CONTACTS, device=device(text)),
         "saved": partial(preferences, states={SMS: "given"}, contacts=CONTACTS, saved="preferences.saved"),
         "error": partial(preferences, states={SMS: "unknown", EMAIL: "unknown"}, error="banner.error.channels"),

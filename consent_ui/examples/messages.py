@@ -1,8 +1,11 @@
-"""The page behind the link in a message, in a named state."""
+"""The page behind the link in a message, in a named state; and the preference centre of somebody who got one."""
 
 from __future__ import annotations
 
-from consent_ui.examples.builders import ANSWERED, CHANGED, notice
+from dataclasses import replace
+
+from consent_ui import pages
+from consent_ui.examples.builders import ANSWERED, CHANGED, notice, preferences
 from consent_ui.examples.records import RESTAURANT, RETENTION, SIGNUP, SMS, ZONE
 from consent_ui.message_pages import Fact, SentMessage
 from consent_ui.rules.consent import Channel, State, can_stop
@@ -41,3 +44,11 @@ def sent_message(
         words_language=text.language,
         home_url="/",
     )
+
+
+def written_to(text: Texts) -> pages.Preferences:
+    offer, by = offer_words(RETENTION, RESTAURANT, text), text("preferences.messages.by", by=text("channel.sms.by"))
+    came = pages.HistoryRow(text.moment(CHANGED, ZONE), CHANGED.isoformat(), offer, by, "/consent/m/example")
+    decided = ((ANSWERED, "sms.given", "banner"),)
+    centre = preferences(text, {SMS: "given"}, contacts={SMS: "+33•••11"}, decided=decided)
+    return replace(centre, messages=(came,))

@@ -117,7 +117,8 @@ def _sentence(at: Desk, found: Simulated, form: SimulationForm) -> str:
     others = found.counts.total() - sent - waiting
     moment = at.text.moment(form.at, at.restaurant.time_zone)
     values = {"sent": _number(at, sent), "waiting": _number(at, waiting), "others": _number(at, others)}
-    return at.text("simulation.sentence", moment=moment, days=form.days, **values)
+    key = "simulation.sentence.part" if found.unweighed else "simulation.sentence"
+    return at.text(key, moment=moment, days=form.days, **values)
 
 
 def _notes(at: Desk, campaign: Campaign, found: Simulated) -> list[str]:

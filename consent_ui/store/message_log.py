@@ -42,15 +42,28 @@ def page(
     if before is not None:
         statement = statement.where(table.c.id < before)
     rows = list(connection.execute(statement.order_by(table.c.id.desc()).limit(limit + 1)))
-    shown = rows[:limit]
-    behind = history.by_id(connection, restaurant_id, {row.decision for row in shown})
+    return _described(connection, restaurant_id, rows[:limit]), len(rows) > limit
+
+
+def latest_sent(connection: Connection, restaurant_id: UUID, person: UUID, limit: int) -> list[Logged]:
+    """The latest messages that left for this person, newest first."""
+    statement = (
+        select(table)
+        .where(table.c.restaurant_id == restaurant_id, table.c.person == person, table.c.state == "sent")
+        .order_by(table.c.id.desc())
+        .limit(limit)
+    )
+    return _described(connection, restaurant_id, list(connection.execute(statement)))
+
+
+def _described(connection: Connection, restaurant_id: UUID, rows: list[Row[Any]]) -> list[Logged]:
+    """These rows with their decisions and campaigns."""
+    behind = history.by_id(connection, restaurant_id, {row.decision for row in rows})
     campaigns = {
         version: offers.campaign_version(connection, restaurant_id, *version)
-        for version in {(row.campaign_id, row.campaign_version) for row in shown}
+        for version in {(row.campaign_id, row.campaign_version) for row in rows}
     }
-    return [
-        _logged(row, campaigns[(row.campaign_id, row.campaign_version)], behind[row.decision]) for row in shown
-    ], len(rows) > limit
+    return [_logged(row, campaigns[(row.campaign_id, row.campaign_version)], behind[row.decision]) for row in rows]
 
 
 def _logged(row: Row[Any], campaign: Campaign | None, decision: Decision) -> Logged:

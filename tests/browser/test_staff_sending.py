@@ -136,3 +136,18 @@ def test_every_page_is_for_everybody(counter: Counter, momo: Site, width: int, s
         if found:
             problems[state] = found
     assert problems == {}
+
+
+@pytest.mark.requirement("AX-01", "AX-08")
+@pytest.mark.parametrize(("width", "language"), [(320, "fr"), (1280, "en")])
+def test_her_own_list_of_offers_is_for_everybody(
+    visit: Callable[..., Visit], momo: Site, width: int, language: str
+) -> None:
+    page = visit(language=language, width=width).page
+    momo.sign_in(page, "amina")
+    momo.go(page, f"/consent/preferences?lang={language}")
+    expect(page.locator("#consent-messages-title")).to_be_visible()
+    if folder := os.environ.get("CONSENT_PICTURES"):
+        page.screenshot(path=Path(folder) / f"centre-{language}-{width}.png", full_page=True)
+    check_accessibility(page)
+    assert layout.cut_off(page) + layout.small_targets(page) == []

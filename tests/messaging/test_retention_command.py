@@ -17,6 +17,8 @@ from flask.testing import FlaskCliRunner
 
 from consent_ui import publishing
 from consent_ui.rules.consent import Channel
+from consent_ui.rules.limits import Limits
+from consent_ui.store import limits
 from tests.host.site import create_host
 from tests.journeys.place import CONFIG
 from tests.messaging import crowd
@@ -125,3 +127,13 @@ def test_a_restaurant_that_does_not_write_by_sms_is_told_so(sender: Sender, comm
     publishing.publish_restaurant(sender.database, replace(HOME, channels=(Channel.EMAIL,)), NOW)
     result = command("run")
     assert result.exit_code == 2 and "does not write by SMS" in result.output
+
+
+@pytest.mark.requirement("SM-06", "SM-08")
+def test_a_preview_and_a_run_keep_to_the_restaurants_own_limits(sender: Sender, command: Command) -> None:
+    crowd.fill(sender.database, ["yes"])
+    sender.database.write(lambda c: limits.keep(c, HOME.id, Limits(opens="16:00"), NOW))
+    assert "waits for the hours" in command("preview").stdout
+    assert command("run").stdout.count("to …") == 0
+    sender.database.write(lambda c: limits.keep(c, HOME.id, Limits(), NOW))
+    assert "is written to" in command("preview").stdout

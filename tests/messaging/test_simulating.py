@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from consent_ui.messaging import simulating
+from consent_ui.messaging.candidates import Weighed, Weighing
 from consent_ui.messaging.simulating import Simulator
 from consent_ui.rules.sending import Because
 from consent_ui.store.people import save_customer
@@ -59,6 +61,23 @@ def test_of_many_customers_the_database_counts_most(
         Because.NOT_LAPSED: 1, Because.NEVER_ORDERED: 1,
     }  # fmt: skip
     assert found.counts.total() + left == 9
+
+
+class Paged(Weighing):
+    """Pages of one person each."""
+
+    def lapsed(self, before: datetime) -> Iterator[list[Weighed]]:
+        for page in super().lapsed(before):
+            yield from ([each] for each in page)
+
+
+def test_the_limit_holds_over_all_pages(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+    people(sender)
+    monkeypatch.setattr(simulating, "MOST", 2)
+    whole = simulator(sender).weighing
+    paged = Paged(**{each.name: getattr(whole, each.name) for each in fields(whole)})
+    found = Simulator(paged, "").run()
+    assert found.counts[Because.ALLOWED] == 2 and found.unweighed == 1
 
 
 def test_days_and_moment_are_those_that_are_asked(sender: Sender) -> None:

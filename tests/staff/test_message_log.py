@@ -51,7 +51,7 @@ def test_a_message_is_told_with_its_campaign_its_state_and_the_yes_behind_it(eit
     ("state", "because", "words"),
     [
         ("waiting", Because.ALLOWED, "Waits Nothing was checked yet: it waits for its turn."),
-        ("dropped", Because.WITHDRAWN, "Not sent withdrew"),
+        ("dropped", Because.WITHDRAWN, "Not sent Withdrew"),
         ("unknown", Because.ALLOWED, "Nobody knows whether it left Every rule allowed it."),
         ("failed", Because.ALLOWED, "Did not arrive Every rule allowed it."),
     ],

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from consent_ui import publishing
+from consent_ui.messaging import simulating
 from consent_ui.rules.limits import Limits
 from consent_ui.rules.roles import Role
 from consent_ui.store import limits as limit_store
@@ -134,3 +135,13 @@ def test_where_nobody_could_stop_or_no_sms_leaves_it_says_so(back_office: BackOf
     assert "no way to stop" in words and "would be texted" not in words
     back_office.place.change(channels=("email",), sms_answers=True)
     assert "does not write by SMS" in text_of(viewer.get(path(back_office, **ASKED)))
+
+
+def test_of_many_customers_it_says_what_was_not_looked_at(
+    back_office: BackOffice, viewer: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_up(back_office)
+    say(back_office, PEOPLE[2], sms=True)
+    monkeypatch.setattr(simulating, "MOST", 1)
+    words = text_of(viewer.get(path(back_office, **ASKED)))
+    assert "at least 1 would be texted" in words and "1 people who said yes" in words
