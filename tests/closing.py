@@ -6,7 +6,6 @@ PYTEST_DONT_REWRITE: it has no assert of its own, so a conftest may import it be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from weakref import WeakSet
 
