@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.setup import chromium, is_ci
+from tests.setup import chromium, is_ci, memory
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,6 +29,10 @@ def main(arguments: list[str]) -> int:
                 return 1
             say("browser", "going on without: the browser tests will be skipped")
         say("database", database_line())
+        place = memory.folder()
+        if place is not None:
+            environment.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
+            say("files", f"the tests' files are kept in memory, under {place}")
     command = [sys.executable, "-m", "pytest", *parallel(arguments), *arguments]
     say("tests", "running pytest " + " ".join(command[3:]))
     try:
@@ -43,12 +47,14 @@ def wants_no_tests(arguments: list[str]) -> bool:
 
 
 def parallel(arguments: list[str]) -> list[str]:
-    """Two workers where there are two cores; a debugger and an explicit choice need none of ours."""
+    """Three workers where there are two cores, because each waits for a browser or a server half of the time; a
+    debugger and an explicit choice need none of ours."""
     chosen = any(each.startswith(("-n", "--numprocesses", "--dist")) for each in arguments)
     if chosen or "--pdb" in arguments or wants_no_tests(arguments) or (os.cpu_count() or 1) < 2:
         return []
-    # One file stays on one worker, so that its module-wide servers are started once.
-    return ["-n", "2", "--dist", "loadfile"]
+    # One file stays on one worker, so that its module-wide servers are started once. The order of the folders, in which
+    # the long browser tests come first, lets the short ones fill the end.
+    return ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def database_line() -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import html5lib  # type: ignore[import-untyped]
@@ -58,10 +57,8 @@ class Page:
         return f"<{element.tag}{written}>"
 
 
-@lru_cache(maxsize=16)
 def parse(source: str, is_fragment: bool) -> Page:
-    """Parse a whole document or what stands inside `body`; the standard's parse errors are kept. An answer is judged
-    first and read by its test then: both get the same tree, which nobody changes."""
+    """Parse a whole document or what stands inside `body`; the standard's parse errors are kept."""
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False, strict=False)
     root: Element = parser.parseFragment(source) if is_fragment else parser.parse(source)
     errors = [f"line {at[0]}: {SENTENCES[code] % data}" for at, code, data in parser.errors]

@@ -118,7 +118,9 @@ def filled_name(
         if what not in made:
             made[what] = postgresql_server.create(postgresql_template)
             _fill(what, postgresql_server.url_of(made[what]))
-            postgresql_server.run(made[what], CliRunner().invoke(cli.command(), ["grants", serving_role]).output)
+            if what != "demo":
+                grants = CliRunner().invoke(cli.command(), ["grants", serving_role]).output
+                postgresql_server.run(made[what], grants)
         return made[what]
 
     yield template
@@ -139,7 +141,8 @@ def filled_url(request: pytest.FixtureRequest) -> Iterator[Callable[[str, str], 
         template = request.getfixturevalue("filled_name")(what)
         server: PostgresqlServer = request.getfixturevalue("postgresql_server")
         copies.append(server.create(template))
-        return server.url_of(copies[-1], request.getfixturevalue("serving_role"))
+        # The demo makes its tables itself, so it works as their owner.
+        return server.url_of(copies[-1], "" if what == "demo" else request.getfixturevalue("serving_role"))
 
     yield copy
     for name in copies:

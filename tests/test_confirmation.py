@@ -101,7 +101,7 @@ def test_the_voucher_stays_after_a_withdrawal(site: Place, guest: Callable[[Cust
 
 def _drop_the_ledger(site: Place, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def rename(old: str, new: str) -> None:
-        with site.consent.database.engine.begin() as connection:
+        with site.as_owner() as connection:
             connection.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
 
     rename("consent_decision", "away")

@@ -22,7 +22,7 @@ def test_a_database_that_fails_never_breaks_a_page_of_the_host(site: Place, sign
     visitor = site.visitor()
     if signed_in:
         visitor.client.post("/login/7")
-    with site.consent.database.engine.begin() as connection:
+    with site.as_owner() as connection:
         for table in ("consent_decision", "consent_publication", "consent_customer"):
             connection.execute(text(f"ALTER TABLE {table} RENAME TO {table}_away"))
     for path in ("/", "/cached", "/settings"):
@@ -38,7 +38,7 @@ def test_a_database_that_fails_is_said_clearly_on_our_own_pages(site: Place, sig
     if signed_in:
         visitor.client.post("/login/7")
     token = visitor.open("/consent/preferences").token("save")
-    with site.consent.database.engine.begin() as connection:
+    with site.as_owner() as connection:
         for table in ("consent_decision", "consent_publication", "consent_customer"):
             connection.execute(text(f"ALTER TABLE {table} RENAME TO {table}_away"))
     for path in ("/consent/preferences", "/consent/banner", "/consent/notice"):
@@ -71,7 +71,7 @@ def test_no_line_of_the_log_tells_who_was_looking(frank: Place, caplog: pytest.L
     caplog.set_level(logging.DEBUG)
     visitor = frank.visitor()
     page = visitor.open("/")
-    with frank.consent.database.engine.begin() as connection:
+    with frank.as_owner() as connection:
         connection.execute(text("ALTER TABLE consent_customer RENAME TO consent_customer_away"))
     for path in ("/", "/cached", "/settings", "/consent/preferences"):
         visitor.open(path)

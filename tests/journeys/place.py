@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Connection, select, text
 
 from consent_ui import publishing
 from consent_ui.rules.campaigns import Campaign, CampaignKind
@@ -90,6 +92,14 @@ class Place:
     def said(self) -> list[tuple[str, str]]:
         """Channel and kind of every row of the ledger, oldest first."""
         return [(row.channel, row.kind) for row in self.decisions()]
+
+    @contextmanager
+    def as_owner(self) -> Iterator[Connection]:
+        """A connection that may do to the tables what the application's own role may not."""
+        with self.consent.database.engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SET LOCAL ROLE NONE"))
+            yield connection
 
     def close(self) -> None:
         """Let go of the database."""

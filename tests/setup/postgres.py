@@ -20,6 +20,8 @@ SETTINGS = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "autovacuum": "off",
+    "max_wal_size": "128MB",
+    "min_wal_size": "32MB",
     "max_connections": "200",
     "shared_buffers": "64MB",
     "listen_addresses": "",

@@ -16,6 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.setup import memory
 from tests.setup.postgres import NoServer, Server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +31,8 @@ class Run:
 
     def __init__(self) -> None:
         # Short and outside TMPDIR, whose path may be too long for a socket or closed to other users.
-        self.folder = Path(tempfile.mkdtemp(prefix="ct-", dir="/tmp" if Path("/tmp").is_dir() else None))
+        place = memory.folder() or (Path("/tmp") if Path("/tmp").is_dir() else None)
+        self.folder = Path(tempfile.mkdtemp(prefix="ct-", dir=place))
         # The server's own folder lies inside, and its user must be able to walk there.
         self.folder.chmod(0o711)
         self._alive = (self.folder / ALIVE).open("w")

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from tests.database import Prepare
+from tests.setup import memory
 from tests.setup.postgres_keeper import ALIVE, ROOT, Run, server_url
 
 
@@ -91,3 +92,11 @@ def test_the_run_is_seen_as_alive_while_it_lasts() -> None:
     assert server_url(run.folder) == server_url(run.folder)
     run.end()
     assert not run.folder.exists()
+
+
+def test_files_are_kept_in_memory_only_where_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert memory.folder(tmp_path / "none") is None
+    monkeypatch.setattr(memory, "ENOUGH", 1)
+    assert memory.folder(tmp_path) == tmp_path
+    monkeypatch.setattr(memory, "ENOUGH", 2**62)
+    assert memory.folder(tmp_path) is None

@@ -153,14 +153,14 @@ def test_ci_is_what_the_variable_says(monkeypatch: pytest.MonkeyPatch, value: st
 @pytest.mark.parametrize(
     ("cores", "arguments", "expected"),
     [
-        (2, [], ["-n", "2", "--dist", "loadfile"]),
+        (2, [], ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]),
         (1, [], []),
         (8, ["-n", "0"], []),
         (8, ["--pdb"], []),
         (8, ["--requirements"], []),
     ],
 )
-def test_two_workers_where_there_are_two_cores(
+def test_three_workers_where_there_are_two_cores(
     monkeypatch: pytest.MonkeyPatch, cores: int, arguments: list[str], expected: list[str]
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: cores)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import Connection, insert, text
 
 from consent_ui import publishing
 from consent_ui.rules.notices import Restaurant
@@ -113,19 +113,23 @@ def many(published: Restaurant, database: Database) -> dict[UUID, str]:
     first = ("Anne", "Anna-Lou", "Marie", "Martin", "Paul")
     last = ("Martin", "Marchand", "Petit", "Durand", "Annan")
     found = {}
-    with database.engine.begin() as connection:
-        people_rows, word_rows = [], []
-        for number in range(3000):
-            person, name = uuid4(), f"{first[number % 5]} {last[number // 5 % 5]}"
-            found[person] = name
-            key = {"restaurant_id": published.id}
-            people_rows.append(key | {"id": person, "reference": str(number), "name": name, "orders": 0})
-            word_rows += [
-                key | {"customer": person, "kind": kind, "word": word}
-                for kind, word in finding.words(name, f"+336{number:08}", f"p{number}@client.example")
-            ]
+    people_rows, word_rows = [], []
+    for number in range(3000):
+        person, name = uuid4(), f"{first[number % 5]} {last[number // 5 % 5]}"
+        found[person] = name
+        key = {"restaurant_id": published.id}
+        people_rows.append(key | {"id": person, "reference": str(number), "name": name, "orders": 0})
+        word_rows += [
+            key | {"customer": person, "kind": kind, "word": word}
+            for kind, word in finding.words(name, f"+336{number:08}", f"p{number}@client.example")
+        ]
+
+    def job(connection: Connection) -> None:
         connection.execute(insert(tables.customer), people_rows)
         connection.execute(insert(customer_word), word_rows)
+
+    database.write(job)  # one transaction; outside of one SQLite would make each row durable by itself
+    with database.engine.begin() as connection:
         connection.execute(text("ANALYZE"))
     return found
 

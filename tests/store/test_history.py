@@ -29,8 +29,8 @@ def ledger(notice: Notice, database: Database) -> list[UUID]:
             at=NOW + timedelta(seconds=number),
         )  # fmt: skip
         rows.append({name: getattr(decided, name) for name in Decision.__dataclass_fields__} | {"build": "1.0"})
+    database.write(lambda connection: connection.execute(insert(table), rows))
     with database.engine.begin() as connection:
-        connection.execute(insert(table), rows)
         connection.execute(text("ANALYZE consent_decision"))
     return people
 
