@@ -8,7 +8,8 @@ Whatever goes wrong before that is a no, and stops the whole run (SM-14).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,11 +22,12 @@ from consent_ui.rules.messages import Message
 from consent_ui.rules.sending import Because, Verdict, may_send
 from consent_ui.rules.territories import territory_of
 from consent_ui.seals import Seals
-from consent_ui.store import outbox, recipients
+from consent_ui.store import outbox, people, recipients
 from consent_ui.store.database import Database
+from consent_ui.store.holding import hold_all
 from consent_ui.store.outbox import Queued
 from consent_ui.store.recipients import Facts
-from consent_ui.store.turns import turn
+from consent_ui.store.turns import turns
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +68,7 @@ def dispatch(gate: Gate, reference: str, contact: str, queued: Queued, now: date
     """
     home = queued.claim.restaurant_id
     try:
-        with turn(gate.database, home, reference):
+        with _turns_of_all(gate.database, queued, reference, contact):
             started = gate.database.write(
                 lambda connection: outbox.start_leaving(connection, home, queued.id, gate.gateway.name, now)
             )
@@ -81,12 +83,28 @@ def dispatch(gate: Gate, reference: str, contact: str, queued: Queued, now: date
         raise Halted(type(error).__name__) from error
 
 
+@contextmanager
+def _turns_of_all(database: Database, queued: Queued, reference: str, contact: str) -> Iterator[None]:
+    """Hold the turns of the contact, of its recipient and of everybody else whose account holds it: what any of them
+    says counts for all (CV-20). Who comes to hold it meanwhile takes the contact's own turn before she says anything.
+    On PostgreSQL their rows are held instead, inside the transaction."""
+    home, channel = queued.claim.restaurant_id, queued.claim.channel
+    if database.engine.dialect.name != "sqlite":
+        yield
+        return
+    with database.read() as connection:
+        known = people.holders(connection, home, channel, contact)
+    with turns(database, home, [reference, contact, *known.values()]):
+        yield
+
+
 def check(
     gate: Gate, connection: Connection, contact: str, queued: Queued, now: datetime
 ) -> tuple[Verdict, Facts | None]:
-    """What the gate says now about writing to `contact`, from what stands at this moment; takes the person's row where
-    the database locks rows."""
+    """What the gate says now about writing to `contact`, from what stands at this moment; takes the rows of everybody
+    who holds it where the database locks rows."""
     wanted = queued.claim
+    hold_all(connection, wanted.restaurant_id, wanted.person, wanted.channel, contact)
     hashes = gate.seals.contact_hashes(wanted.restaurant_id, {wanted.channel: contact})[wanted.channel]
     facts = recipients.read(
         connection, wanted.restaurant_id, wanted.person, wanted.channel, hashes, wanted.campaign_id, queued.id, now

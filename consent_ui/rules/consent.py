@@ -135,9 +135,9 @@ def next_kind(state: State, wanted: bool, bindable: bool, rested: bool = False) 
     """The decision that a wish adds on one channel to a present state; None when it adds nothing.
 
     Saying again what already stands adds nothing, so a double click, a second tab or a retry leaves one decision
-    (PR-08). A no after a yes is a withdrawal, even if the yes has lapsed by then, any other no a refusal. A `pending` yes may be said again once
-    there is a contact to bind it to (`bindable`). A refusal that has rested for so long that the question was put
-    again (`rested`) is refused anew, and rests anew (CV-12).
+    (PR-08). A no after a yes is a withdrawal, even if the yes has lapsed by then, any other no a refusal. A `pending`
+    yes may be said again once there is a contact to bind it to (`bindable`). A refusal that has rested for so long that
+    the question was put again (`rested`) is refused anew, and rests anew (CV-12).
     """
     if wanted:
         if state is State.GIVEN or (state is State.PENDING and not bindable):

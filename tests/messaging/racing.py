@@ -23,7 +23,7 @@ from consent_ui.store import ledger
 from consent_ui.store.database import open_database
 from consent_ui.store.outbox import Claim, Queued
 from consent_ui.store.people import Customer
-from consent_ui.store.turns import turn
+from consent_ui.store.turns import customers_turn
 from consent_ui.texts import texts
 from tests.messaging.conftest import HOME, NOW, SEALS
 
@@ -75,7 +75,7 @@ def withdrawing(url: str, work: list[Customer], barrier: Any, told: Queue[Any]) 
             uuid4(), notice, notice.fingerprint(), {Channel.SMS: False}, Place.PREFERENCES, NOW - timedelta(days=1), "1"
         )
         _start(barrier)
-        with turn(database, HOME.id, customer.reference):
+        with customers_turn(database, HOME.id, customer):
             database.write(lambda c, answer=answer, customer=customer: ledger.record_customer(c, answer, customer, {}))
         acknowledged.append((customer.phone or "", time.monotonic_ns()))
     told.put(("acknowledged", acknowledged))
