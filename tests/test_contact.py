@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import event, select
 
 from consent_ui import Customer, proving
-from consent_ui.messaging.code_sending import CodeSender
 from consent_ui.messaging.mail import Mail
+from consent_ui.messaging.service import Service
 from consent_ui.messaging.terms import terms_of
 from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.consent import Channel, State
@@ -55,7 +55,7 @@ class Post:
 @pytest.fixture
 def post(monkeypatch: pytest.MonkeyPatch) -> Post:
     post = Post()
-    monkeypatch.setattr(proving, "sender_of", lambda settings: CodeSender(post, post))
+    monkeypatch.setattr(proving.choosing, "door", lambda *_: Service(post, post))
     return post
 
 
