@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TextIO
 
 import click
@@ -15,7 +14,6 @@ from consent_ui.messaging.apprise_gateway import BadGateway
 from consent_ui.messaging.candidates import Weighed, Weighing
 from consent_ui.messaging.gate import Gate
 from consent_ui.messaging.gateways import Gateway
-from consent_ui.messaging.witness import Witness
 from consent_ui.messaging.writing import Writing, way_out
 from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.consent import Channel
@@ -47,7 +45,7 @@ class Audience:
 
     def gate(self, gateway: Gateway) -> Gate:
         """The gate in front of a gateway."""
-        witness, home = witness_of(self.consent), self.weighing.restaurant.id
+        witness, home = self.consent.witness, self.weighing.restaurant.id
         return Gate(
             self.consent.database,
             self.consent.seals,
@@ -108,7 +106,7 @@ def audience_of(consent: Consent, slug: str | None, name: str | None, now: datet
     try:
         seals = consent.seals
         with consent.database.read() as connection:
-            trusted = witness_of(consent).trusts(connection, restaurant.id)
+            trusted = consent.witness.trusts(connection, restaurant.id)
     except (NotRead, NoKey) as error:
         raise NotReady(_unusable(error)) from error
     return Audience(
@@ -150,13 +148,3 @@ def gateway_of(consent: Consent, out: TextIO) -> Gateway:
         return choosing.gateway(consent.hooks.send_sms, consent.settings.sms_gateway, out)
     except BadGateway as error:
         raise NotReady(str(error)) from error
-
-
-def witness_of(consent: Consent) -> Witness:
-    """The witness beside this application's database, or in its instance folder."""
-    engine = consent.database.engine
-    if engine.dialect.name == "sqlite":
-        return Witness(Path(f"{engine.url.database}.witness"))
-    folder = Path(consent.app.instance_path)
-    folder.mkdir(parents=True, exist_ok=True)
-    return Witness(folder / "sending.witness")

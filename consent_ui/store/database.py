@@ -7,19 +7,16 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
+from consent_ui.store import told
 from consent_ui.store.items import AtOnce, Item, Together
+from consent_ui.store.sqlite_engine import sqlite_engine
 from consent_ui.store.writer import BatchingWriter, run_jobs
-
-try:
-    from pysqlite3 import dbapi2 as sqlite  # a newer SQLite than most systems have
-except ImportError:
-    sqlite = sqlite3
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +29,6 @@ together are less than the ten seconds after which a browser with htmx stops wai
 
 GATHER = 0.002
 """Seconds in which decisions that come in a rush gather."""
-
-SAFE_WAL = (3, 51, 3)
-"""The first SQLite whose write-ahead log is safe with several connections; older ones use a rollback journal."""
 
 
 class NotRead(Exception):
@@ -54,16 +48,18 @@ class Uncertain(NotSaved):
 
 
 class Database:
-    """Reads and writes. Holds connections, never data."""
+    """Reads and writes. Holds connections, never data. `watch` is told of the newest decision or message of each
+    restaurant once it is durable (messaging/witness.py)."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.watch: told.Watch = told.nobody
         self._sqlite = engine.dialect.name == "sqlite"
         path = engine.url.database if self._sqlite else None
         self._writer = (
-            BatchingWriter(engine, "BEGIN IMMEDIATE", GATHER, Path(f"{path}.lock") if path else None)
+            BatchingWriter(engine, "BEGIN IMMEDIATE", GATHER, self._tell, Path(f"{path}.lock") if path else None)
             if self._sqlite  # ours are opened in that mode; to set it again takes as long as to write three decisions
-            else BatchingWriter(engine.execution_options(isolation_level="AUTOCOMMIT"), "BEGIN", GATHER)
+            else BatchingWriter(engine.execution_options(isolation_level="AUTOCOMMIT"), "BEGIN", GATHER, self._tell)
         )
 
     @contextmanager
@@ -126,13 +122,23 @@ class Database:
         two clicks at once gets the first one's answer, or a connection that had died while it was idle. A job may
         run twice because a form that was recorded never acts again."""
         try:
-            with self.engine.begin() as connection:
-                return job(connection)
+            return self._commit(job)
         except DBAPIError as error:
             if not isinstance(error, IntegrityError) and not error.connection_invalidated:
                 raise
-            with self.engine.begin() as connection:
-                return job(connection)
+            return self._commit(job)
+
+    def _commit(self, job: Callable[[Connection], Result]) -> Result:
+        with self.engine.begin() as connection:
+            told.begin(connection)
+            result = job(connection)
+            added = told.added(connection)
+        self._tell(added)
+        return result
+
+    def _tell(self, added: told.Added) -> None:
+        if added:
+            self.watch(added)
 
 
 def _outcome(item: Item) -> object:
@@ -180,7 +186,7 @@ def open_database(url: str | URL, *, host_engine: Engine | None = None, in_host:
     shared = host_engine is not None and _same(address, host_engine.url)
     if address.get_backend_name() == "sqlite":
         library = host_engine.dialect.dbapi if shared and host_engine else sqlite3 if in_host else None
-        return Database(_sqlite_engine(address, library))
+        return Database(sqlite_engine(address, library))
     if shared and host_engine is not None:
         return Database(host_engine)
     if address.drivername == "postgresql":
@@ -192,27 +198,3 @@ def _same(one: URL, other: URL) -> bool:
     if one.get_backend_name() == other.get_backend_name() == "sqlite" and one.database and other.database:
         return Path(one.database).resolve() == Path(other.database).resolve()
     return one == other
-
-
-def _sqlite_engine(address: URL, host_library: Any = None) -> Engine:
-    if address.database in (None, "", ":memory:"):
-        raise ValueError("consent needs a database file: a decision kept in memory proves nothing")
-    library = host_library or sqlite
-    engine = create_engine(
-        address, module=library, isolation_level="AUTOCOMMIT", pool_size=20, max_overflow=20, hide_parameters=True
-    )
-    wal = library.sqlite_version_info >= SAFE_WAL
-
-    @event.listens_for(engine, "connect")
-    def durable(connection: Any, _: object) -> None:
-        connection.execute("PRAGMA busy_timeout = 3000")
-        connection.execute("PRAGMA foreign_keys = ON")
-        if host_library is None:
-            connection.execute(f"PRAGMA journal_mode = {'WAL' if wal else 'DELETE'}")
-        connection.execute(f"PRAGMA synchronous = {'FULL' if wal and host_library is None else 'EXTRA'}")
-        connection.execute("PRAGMA cache_size = -65536")
-        connection.execute("PRAGMA wal_autocheckpoint = 4000")
-
-    journal = "the host's journal" if host_library else "WAL" if wal else "a rollback journal"
-    log.info("SQLite %s with %s", library.sqlite_version, journal)
-    return engine

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from consent_ui.store import database as database_module
 from consent_ui.store.database import Database, NotSaved, Uncertain, open_database
-from consent_ui.store.database import sqlite as driver
+from consent_ui.store.sqlite_engine import sqlite as driver
 from consent_ui.store.writer import run_jobs
 from tests.store.threads import at_once
 
