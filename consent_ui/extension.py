@@ -76,9 +76,8 @@ class ConsentUI:
         `voucher` the code that this customer (None: somebody not signed in) gets for this campaign, where a campaign
         says that the host hands out its codes; the same for the same two whenever it is asked, or None (no codes).
 
-        One more is asked wherever an SMS leaves, by `retention run` as for codes and answers to STOP: `send_sms` sends
-        a text to a number and returns its name for it, or raises Refused or NoAnswer (the gateway of
-        CONSENT_SMS_GATEWAY).
+        One more is asked wherever an SMS leaves: `send_sms` sends a text to a number and returns its name for it, or
+        raises Refused or NoAnswer (the gateway of CONSENT_SMS_GATEWAY).
 
         Raises BadSetting for a CONSENT_ key that is unknown or cannot be used.
         """

@@ -60,11 +60,12 @@ class Audience:
             return None
         candidate = one.candidate
         customer = Customer(candidate.reference, "", candidate.contact, None, candidate.orders, candidate.last_order_at)
-        terms = self.writing.voucher(self.campaign, customer)
+        home, now = self.weighing.restaurant, self.weighing.now
+        terms = self.writing.voucher(home, self.campaign, customer, now)
         made = self._made.get((candidate.language, *terms))  # most people's messages are the same
         if made is None:
-            link = link_in(self.consent, self.weighing.restaurant, NO_MESSAGE)
-            made = self.writing.write(self.weighing.restaurant, self.campaign, customer, candidate.language, link)
+            link = link_in(self.consent, home, NO_MESSAGE)
+            made = self.writing.write(home, self.campaign, customer, candidate.language, link, now)
             if len(self._made) < MOST_KEPT:
                 self._made[(candidate.language, *terms)] = made
         return made

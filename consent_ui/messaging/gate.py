@@ -138,6 +138,7 @@ def _leave(gate: Gate, connection: Connection, contact: str, queued: Queued, now
         state = "unknown"
     _close(
         gate, connection, queued, state, verdict.because, now,
+        campaign_version=facts.campaign.version if facts.campaign else queued.claim.campaign_version,
         body=message.text, segments=message.length.segments, decision=verdict.decision.id,
         reference=told or code or None,
     )  # fmt: skip

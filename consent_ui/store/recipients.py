@@ -28,13 +28,14 @@ from consent_ui.store.values import at, for_sqlite, uuid
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What stands now: the recipient, the campaign's latest version (None: there is none), the restaurant, and the
-    customer as the host described her last."""
+    """What stands now, at `at` (aware UTC): the recipient, the campaign's latest version (None: there is none), the
+    restaurant, and the customer as the host described her last."""
 
     recipient: Recipient
     campaign: Campaign | None
     restaurant: Restaurant
     customer: Customer
+    at: datetime
 
 
 def read(
@@ -95,7 +96,7 @@ def _facts(
         told=bool(told),
     )
     customer = Customer(reference, name, phone, email, orders, recipient.last_order_at)
-    return Facts(recipient, _campaign(campaign) if campaign else None, _restaurant(restaurant), customer)
+    return Facts(recipient, _campaign(campaign) if campaign else None, _restaurant(restaurant), customer, now)
 
 
 def _decision(fields: Sequence[Any]) -> Decision:
