@@ -143,6 +143,23 @@ def test_a_visitor_leaves_by_proving_the_number_again_on_any_device(site: Place,
     assert len({row.person for row in site.decisions()}) == 1
 
 
+@pytest.mark.requirement("CV-16", "WD-01", "WD-03")
+def test_stopping_on_a_device_says_plainly_that_it_does_not_reach_a_number_and_what_does(
+    site: Place, post: Post
+) -> None:
+    """The cookie may hold no identifier, so the device cannot tell which number was confirmed on it."""
+    visitor = site.visitor()
+    visitor.press(to_the_answer(visitor, post), "yes")
+    stopped = visitor.press(visitor.open("/consent/preferences"), "stop")
+    for page in (stopped, visitor.open("/consent/preferences")):
+        assert say("contact.elsewhere") in page.words()
+        assert page.links()[say("contact.name")].startswith(HERE), "the way to say no for the number"
+    for word in ("does not reach it", "STOP", "link", "confirm it again and say no"):
+        assert word in say("contact.elsewhere")
+    visitor.press(to_the_answer(visitor, post), "no")
+    assert [row.kind for row in site.decisions() if row.person] == ["given", "withdrawn"]
+
+
 @pytest.mark.requirement("CV-08")
 def test_a_customer_without_a_number_keeps_the_one_she_proves(site: Place, post: Post) -> None:
     bo = signed_in(site, "8")
