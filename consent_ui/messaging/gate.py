@@ -8,8 +8,7 @@ Whatever goes wrong before that is a no, and stops the whole run (SM-14).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,7 +67,8 @@ def dispatch(gate: Gate, reference: str, contact: str, queued: Queued, now: date
     """
     home = queued.claim.restaurant_id
     try:
-        with _turns_of_all(gate.database, queued, reference, contact):
+        others = _others(gate.database, queued, contact)
+        with turns(gate.database, home, [reference, contact, *others]):
             started = gate.database.write(
                 lambda connection: outbox.start_leaving(connection, home, queued.id, gate.gateway.name, now)
             )
@@ -83,19 +83,14 @@ def dispatch(gate: Gate, reference: str, contact: str, queued: Queued, now: date
         raise Halted(type(error).__name__) from error
 
 
-@contextmanager
-def _turns_of_all(database: Database, queued: Queued, reference: str, contact: str) -> Iterator[None]:
-    """Hold the turns of the contact, of its recipient and of everybody else whose account holds it: what any of them
-    says counts for all (CV-20). Who comes to hold it meanwhile takes the contact's own turn before she says anything.
-    On PostgreSQL their rows are held instead, inside the transaction."""
-    home, channel = queued.claim.restaurant_id, queued.claim.channel
+def _others(database: Database, queued: Queued, contact: str) -> list[str]:
+    """The references of all whose account holds the contact: what any of them says counts for all (CV-20), so the gate
+    holds everybody's turn. Who comes to hold it from now on takes the contact's own turn before she says anything. On
+    PostgreSQL their rows are held instead, inside the transaction (`holding.hold_all`)."""
     if database.engine.dialect.name != "sqlite":
-        yield
-        return
+        return []
     with database.read() as connection:
-        known = people.holders(connection, home, channel, contact)
-    with turns(database, home, [reference, contact, *known.values()]):
-        yield
+        return [*people.holders(connection, queued.claim.restaurant_id, queued.claim.channel, contact).values()]
 
 
 def check(
