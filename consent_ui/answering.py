@@ -17,7 +17,7 @@ from consent_ui.seals import BadToken, ExpiredToken
 from consent_ui.situation import Situation
 from consent_ui.store import leaving, ledger
 from consent_ui.store.people import Customer
-from consent_ui.store.turns import turn
+from consent_ui.store.turns import customers_turn
 
 BUILD = version("consent-ui")
 
@@ -129,7 +129,7 @@ def record(
     if customer is not None:
         contacts, holder = situation.contacts, situation.owned[0] or customer
         database = situation.consent.database
-        with turn(database, situation.restaurant.id, customer.reference):
+        with customers_turn(database, situation.restaurant.id, holder):
             recorded = database.write(
                 lambda connection: [record_customer(connection, situation, each, holder, contacts) for each in records]
             )

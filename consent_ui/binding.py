@@ -23,7 +23,7 @@ from consent_ui.situation import Situation
 from consent_ui.store import contacts, ledger, people
 from consent_ui.store.history import history_of
 from consent_ui.store.people import Customer
-from consent_ui.store.turns import turn
+from consent_ui.store.turns import customers_turn
 
 PREFIX = "contact:"
 """How the references begin of customers who have no account but a contact of their own."""
@@ -133,7 +133,7 @@ def _save(
             contacts.prove(connection, home, person, channel, contact, journey.how, own, now)
         return answering.record_customer(connection, situation, said, customer, hashes)
 
-    with turn(situation.consent.database, home, customer.reference):
+    with customers_turn(situation.consent.database, home, customer):
         recorded = situation.consent.database.write(save)
     if situation.customer is not None:
         situation.know_history([*recorded.history])

@@ -76,7 +76,7 @@ class ConsentUI:
         `voucher` the code that this customer (None: somebody not signed in) gets for this campaign, where a campaign
         says that the host hands out its codes; the same for the same two whenever it is asked, or None (no codes).
 
-        One more is asked by `retention run`: `send_sms` sends a text to a number and returns its name for it, or
+        One more is asked wherever an SMS leaves: `send_sms` sends a text to a number and returns its name for it, or
         raises Refused or NoAnswer (the gateway of CONSENT_SMS_GATEWAY).
 
         Raises BadSetting for a CONSENT_ key that is unknown or cannot be used.

@@ -22,7 +22,10 @@ def no_voucher(customer: Customer | None, campaign: Campaign) -> str | None:
 class Hooks:
     """What only the host knows: who is signed in, which restaurant this page is of, which language it is in, which
     store it is about, whether staff is looking, who may open the gallery, which code a person gets, and how an SMS
-    leaves, where the host sends them itself."""
+    leaves, where the host sends them itself.
+
+    `voucher` is asked for a message too; the campaign's `ends` is then the first instant at which this very code need
+    not be good any longer (rules/validity.py)."""
 
     customer: Callable[[], Customer | None] = nobody
     restaurant: Callable[[], str | None] = nobody

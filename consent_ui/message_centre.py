@@ -10,9 +10,11 @@ from consent_ui.links import Links
 from consent_ui.message_pages import Fact, SentMessage
 from consent_ui.messaging import leaving
 from consent_ui.presenting import mask
+from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.consent import Place, can_stop, fold
 from consent_ui.rules.notices import Notice
 from consent_ui.rules.offer_words import offer_words
+from consent_ui.rules.validity import last_moment, voucher_ends
 from consent_ui.state import Consent
 from consent_ui.store import offers, sent
 from consent_ui.store.offers import Programme
@@ -77,21 +79,26 @@ def _facts(consent: Consent, programme: Programme, message: Sent, text: Texts) -
         checked = text(f"about.because.{message.because}")
     except MissingText:
         checked = ""
+    with consent.database.read() as connection:
+        campaign = offers.campaign_version(
+            connection, message.restaurant_id, message.campaign_id, message.campaign_version
+        )
     facts = (
         ("sent", text.moment(message.left_at, zone) if message.left_at else ""),
-        ("offer", _offer(consent, programme, message, text)),
+        ("offer", offer_words(campaign, programme.restaurant, text) if campaign else text("about.unknown_offer")),
+        ("until", _until(campaign, message, text, zone)),
         ("yes", given),
         ("checked", checked),
     )
     return tuple(Fact(text(f"about.fact.{name}"), value) for name, value in facts if value)
 
 
-def _offer(consent: Consent, programme: Programme, message: Sent, text: Texts) -> str:
-    with consent.database.read() as connection:
-        campaign = offers.campaign_version(
-            connection, message.restaurant_id, message.campaign_id, message.campaign_version
-        )
-    return offer_words(campaign, programme.restaurant, text) if campaign else text("about.unknown_offer")
+def _until(campaign: Campaign | None, message: Sent, text: Texts, zone: str) -> str:
+    """The last day on which the code in the message is good, as the message says it; empty without a code or an end."""
+    if campaign is None or message.left_at is None or not (campaign.voucher or campaign.host_voucher):
+        return ""
+    ends = voucher_ends(campaign, message.left_at, zone)
+    return text.date(last_moment(ends), zone) if ends else ""
 
 
 def _held(consent: Consent, message: Sent) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sys
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -18,7 +19,8 @@ from flask import url_for
 from consent_ui.answering import UnusableForm
 from consent_ui.contacts import read_email, read_phone
 from consent_ui.envelopes import Purpose
-from consent_ui.messaging.code_sending import BadGateway, BadServer, sender_of
+from consent_ui.messaging import choosing
+from consent_ui.messaging.service import Words
 from consent_ui.rules.codes import (
     DIGITS,
     LIFETIME,
@@ -113,13 +115,13 @@ def _spend(situation: Situation, journey: Journey, code_id: UUID, digits: str) -
 
 
 def _send(situation: Situation, journey: Journey, to: str, digits: str) -> None:
-    try:
-        sender = sender_of(situation.consent.settings)
-    except (BadGateway, BadServer) as error:
-        log.error("no code can be sent: %s", error)
+    consent = situation.consent
+    door = choosing.door(consent.hooks.send_sms, consent.settings, journey.by, sys.stdout)
+    if door is None:
         return
     link = _link(situation, journey) if journey.by is Channel.EMAIL else ""
-    sender.send_code(journey.by, to, situation.restaurant, situation.text.language, digits, link)
+    words = Words.CODE_SMS if journey.by is Channel.SMS else Words.CODE_LINK if link else Words.CODE_EMAIL
+    door.tell(words, to, situation.restaurant, situation.text.language, code=digits, link=link)
 
 
 def _link(situation: Situation, journey: Journey) -> str:

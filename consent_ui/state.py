@@ -31,6 +31,8 @@ from consent_ui.settings import BadSetting, Settings, read_settings
 from consent_ui.store import counting, offers
 from consent_ui.store.database import Database, NotRead, open_database
 from consent_ui.store.people import Customer
+from consent_ui.store.told import Added
+from consent_ui.store.witness import Witness, witness_of
 from consent_ui.themes import PLAIN, Look, Theme, themes
 
 log = logging.getLogger(__name__)
@@ -99,8 +101,19 @@ class Consent:
         if self._database is None:
             with self._opening:
                 if self._database is None:
-                    self._database = self._open()
+                    database = self._open()
+                    database.watch = self._seen
+                    self._database = database
         return self._database
+
+    @property
+    def witness(self) -> Witness:
+        """Knows whether the database is still the one that this machine wrote to."""
+        return witness_of(self.database, Path(self.app.instance_path))
+
+    def _seen(self, added: Added) -> None:
+        if not self.app.testing:
+            self.witness.note(added)
 
     def _open(self) -> Database:
         engine = self.app.extensions["sqlalchemy"].engine if "sqlalchemy" in self.app.extensions else None

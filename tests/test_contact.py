@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import event, select
 
 from consent_ui import Customer, proving
-from consent_ui.messaging.code_sending import CodeSender
 from consent_ui.messaging.mail import Mail
+from consent_ui.messaging.service import Service
 from consent_ui.messaging.terms import terms_of
 from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.consent import Channel, State
@@ -55,7 +55,7 @@ class Post:
 @pytest.fixture
 def post(monkeypatch: pytest.MonkeyPatch) -> Post:
     post = Post()
-    monkeypatch.setattr(proving, "sender_of", lambda settings: CodeSender(post, post))
+    monkeypatch.setattr(proving.choosing, "door", lambda *_: Service(post, post))
     return post
 
 
@@ -141,6 +141,23 @@ def test_a_visitor_leaves_by_proving_the_number_again_on_any_device(site: Place,
     other.press(asked, "no")
     assert [(row.kind, row.actor) for row in site.decisions()] == [("given", "customer"), ("withdrawn", "customer")]
     assert len({row.person for row in site.decisions()}) == 1
+
+
+@pytest.mark.requirement("CV-16", "WD-01", "WD-03")
+def test_stopping_on_a_device_says_plainly_that_it_does_not_reach_a_number_and_what_does(
+    site: Place, post: Post
+) -> None:
+    """The cookie may hold no identifier, so the device cannot tell which number was confirmed on it."""
+    visitor = site.visitor()
+    visitor.press(to_the_answer(visitor, post), "yes")
+    stopped = visitor.press(visitor.open("/consent/preferences"), "stop")
+    for page in (stopped, visitor.open("/consent/preferences")):
+        assert say("contact.elsewhere") in page.words()
+        assert page.links()[say("contact.name")].startswith(HERE), "the way to say no for the number"
+    for word in ("does not reach it", "STOP", "link", "confirm it again and say no"):
+        assert word in say("contact.elsewhere")
+    visitor.press(to_the_answer(visitor, post), "no")
+    assert [row.kind for row in site.decisions() if row.person] == ["given", "withdrawn"]
 
 
 @pytest.mark.requirement("CV-08")

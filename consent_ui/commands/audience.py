@@ -14,7 +14,6 @@ from consent_ui.messaging.apprise_gateway import BadGateway
 from consent_ui.messaging.candidates import Weighed, Weighing
 from consent_ui.messaging.gate import Gate
 from consent_ui.messaging.gateways import Gateway
-from consent_ui.messaging.witness import witness_of as witness_of
 from consent_ui.messaging.writing import Writing, way_out
 from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.consent import Channel
@@ -47,7 +46,7 @@ class Audience:
 
     def gate(self, gateway: Gateway) -> Gate:
         """The gate in front of a gateway."""
-        witness, home = witness_of(self.consent), self.weighing.restaurant.id
+        witness, home = self.consent.witness, self.weighing.restaurant.id
         return Gate(
             self.consent.database,
             self.consent.seals,
@@ -62,11 +61,12 @@ class Audience:
             return None
         candidate = one.candidate
         customer = Customer(candidate.reference, "", candidate.contact, None, candidate.orders, candidate.last_order_at)
-        terms = self.writing.voucher(self.campaign, customer)
+        home, now = self.weighing.restaurant, self.weighing.now
+        terms = self.writing.voucher(home, self.campaign, customer, now)
         made = self._made.get((candidate.language, *terms))  # most people's messages are the same
         if made is None:
-            link = link_in(self.consent, self.weighing.restaurant, NO_MESSAGE)
-            made = self.writing.write(self.weighing.restaurant, self.campaign, customer, candidate.language, link)
+            link = link_in(self.consent, home, NO_MESSAGE)
+            made = self.writing.write(home, self.campaign, customer, candidate.language, link, now)
             if len(self._made) < MOST_KEPT:
                 self._made[(candidate.language, *terms)] = made
         return made
@@ -108,7 +108,7 @@ def audience_of(consent: Consent, slug: str | None, name: str | None, now: datet
     try:
         seals = consent.seals
         with consent.database.read() as connection:
-            trusted = witness_of(consent).trusts(connection, restaurant.id)
+            trusted = consent.witness.trusts(connection, restaurant.id)
             home = narrowed(restaurant, limits.read(connection, restaurant.id))
     except (NotRead, NoKey) as error:
         raise NotReady(_unusable(error)) from error

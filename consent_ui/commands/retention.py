@@ -13,7 +13,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from consent_ui.commands.audience import Audience, NotReady, audience_of, gateway_of, programme_of, witness_of
+from consent_ui.commands.audience import Audience, NotReady, audience_of, gateway_of, programme_of
 from consent_ui.commands.listing import List, named
 from consent_ui.commands.message_links import gone
 from consent_ui.commands.tables import table
@@ -106,7 +106,7 @@ def run(slug: str | None, name: str | None, say: Texts) -> None:
     with consent.database.read() as connection:
         # What cannot be trusted is not what the next run is to be held against.
         if audience.weighing.trusted and started.gate.trusted(connection):
-            witness_of(consent).see(connection, audience.weighing.restaurant.id)
+            consent.witness.see(connection, audience.weighing.restaurant.id)
     click.echo(named(started.counts, say))
     click.echo(say("retention.ended", state=say(f"retention.{state}"), gateway=gateway.name))
     if state != "done":
@@ -164,5 +164,5 @@ def reconcile(slug: str | None) -> None:
     consent = _consent()
     programme = programme_of(consent, slug)
     with consent.database.read() as connection:
-        witness_of(consent).see(connection, programme.restaurant.id)
+        consent.witness.see(connection, programme.restaurant.id)
     click.echo(f"{programme.restaurant.slug}: the records count again")

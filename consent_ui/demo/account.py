@@ -6,6 +6,8 @@ The session cookie exists only between signing in and signing out; a visitor nev
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from flask import current_app, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -14,7 +16,7 @@ from consent_ui.demo.language import page_language
 from consent_ui.demo.sample import PEOPLE, RESTAURANT_ID, STAMPS
 from consent_ui.presenting import mask
 from consent_ui.security import is_cross_site
-from consent_ui.store import people
+from consent_ui.store import outbox, people
 from consent_ui.store.people import Customer
 from consent_ui.texts import Texts, texts
 
@@ -29,6 +31,16 @@ def customer() -> Customer | None:
             g.demo_customer = people.find_customer(connection, RESTAURANT_ID, reference)
     found: Customer | None = g.demo_customer
     return found
+
+
+def told_at(customer: Customer) -> dict[UUID, datetime]:
+    """When a message of each campaign went to this customer after the last order."""
+    with current_app.extensions["consent_ui"].database.read() as connection:
+        person = people.person_id(connection, RESTAURANT_ID, customer.reference)
+        rows = outbox.messages_of(connection, RESTAURANT_ID, person) if person else []
+    return {
+        row.campaign_id: row.left_at for row in reversed(rows) if row.left_at and row.lapse == customer.last_order_at
+    }
 
 
 @dataclass(frozen=True, slots=True)

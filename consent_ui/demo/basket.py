@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from uuid import UUID
 
 from consent_ui.demo.menu import DISHES
+from consent_ui.demo.sample import TIME_ZONE
 from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.offers import AfterOrders, AmountOff, BuyGet, PercentOff
+from consent_ui.rules.validity import voucher_ends
 
 MOST = 20
 """Portions of one dish that can be ordered at once."""
@@ -83,11 +86,12 @@ def reckon(
     orders: int | None,
     last_order_at: datetime | None,
     now: datetime,
+    told_at: Mapping[UUID, datetime] | None = None,
 ) -> Bill:
     """The bill for `order`, with `code` tried on it unless empty. Of several `campaigns` with that code the first
     counts: those that were promised to this person come before what runs now. `orders` and `last_order_at` are the
     signed-in customer's; `orders` is None for a visitor, who meets the condition of a first order when they pay
-    (IC-07)."""
+    (IC-07). `told_at` is when a message of each campaign went to this customer after the last order."""
     lines = tuple(Line(key, count, count * DISHES[key].price) for key, count in order.items())
     total = sum((line.price for line in lines), Decimal(0))
     wanted = code.strip().upper()
@@ -97,6 +101,8 @@ def reckon(
     if campaign is None or isinstance(campaign.offer, BuyGet):  # the loyalty card counts dishes by itself
         return Bill(lines, total, redeemed=Redeemed.UNKNOWN)
     hindrance = _hindrance(campaign, total, orders, last_order_at, now)
+    if hindrance is Redeemed.TOO_LATE and _still_told(campaign, (told_at or {}).get(campaign.id), now):
+        hindrance = _too_cheap(campaign, total)
     if hindrance is not None:
         return Bill(lines, total, redeemed=hindrance, campaign=campaign)
     return Bill(lines, total, _discount(campaign, lines, total), Redeemed.TAKEN, campaign)
@@ -136,6 +142,14 @@ def _hindrance(
             return Redeemed.SIGN_IN
         if orders < campaign.offer.orders:
             return Redeemed.TOO_FEW
-    if campaign.minimum is not None and total < campaign.minimum:
-        return Redeemed.MINIMUM
-    return None
+    return _too_cheap(campaign, total)
+
+
+def _still_told(campaign: Campaign, told_at: datetime | None, now: datetime) -> bool:
+    """Whether a message said that the code is good today still."""
+    ends = voucher_ends(campaign, told_at, TIME_ZONE) if told_at else None
+    return ends is not None and now < ends
+
+
+def _too_cheap(campaign: Campaign, total: Decimal) -> Redeemed | None:
+    return Redeemed.MINIMUM if campaign.minimum is not None and total < campaign.minimum else None

@@ -111,6 +111,7 @@ def order() -> ResponseReturnValue:
                 customer.orders if customer else None,
                 customer.last_order_at if customer else None,
                 datetime.now(UTC),
+                account.told_at(customer) if customer else None,
             )
     page = render_template(
         "demo/order.html",

@@ -21,11 +21,12 @@ from consent_ui.rules.messages import Message
 from consent_ui.rules.sending import Because, Verdict, may_send
 from consent_ui.rules.territories import territory_of
 from consent_ui.seals import Seals
-from consent_ui.store import outbox, recipients
+from consent_ui.store import outbox, people, recipients
 from consent_ui.store.database import Database
+from consent_ui.store.holding import hold_all
 from consent_ui.store.outbox import Queued
 from consent_ui.store.recipients import Facts
-from consent_ui.store.turns import turn
+from consent_ui.store.turns import turns
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +67,8 @@ def dispatch(gate: Gate, reference: str, contact: str, queued: Queued, now: date
     """
     home = queued.claim.restaurant_id
     try:
-        with turn(gate.database, home, reference):
+        others = _others(gate.database, queued, contact)
+        with turns(gate.database, home, [reference, contact, *others]):
             started = gate.database.write(
                 lambda connection: outbox.start_leaving(connection, home, queued.id, gate.gateway.name, now)
             )
@@ -81,12 +83,23 @@ def dispatch(gate: Gate, reference: str, contact: str, queued: Queued, now: date
         raise Halted(type(error).__name__) from error
 
 
+def _others(database: Database, queued: Queued, contact: str) -> list[str]:
+    """The references of all whose account holds the contact: what any of them says counts for all (CV-20), so the gate
+    holds everybody's turn. Who comes to hold it from now on takes the contact's own turn before she says anything. On
+    PostgreSQL their rows are held instead, inside the transaction (`holding.hold_all`)."""
+    if database.engine.dialect.name != "sqlite":
+        return []
+    with database.read() as connection:
+        return [*people.holders(connection, queued.claim.restaurant_id, queued.claim.channel, contact).values()]
+
+
 def check(
     gate: Gate, connection: Connection, contact: str, queued: Queued, now: datetime
 ) -> tuple[Verdict, Facts | None]:
-    """What the gate says now about writing to `contact`, from what stands at this moment; takes the person's row where
-    the database locks rows."""
+    """What the gate says now about writing to `contact`, from what stands at this moment; takes the rows of everybody
+    who holds it where the database locks rows."""
     wanted = queued.claim
+    hold_all(connection, wanted.restaurant_id, wanted.person, wanted.channel, contact)
     hashes = gate.seals.contact_hashes(wanted.restaurant_id, {wanted.channel: contact})[wanted.channel]
     facts = recipients.read(
         connection, wanted.restaurant_id, wanted.person, wanted.channel, hashes, wanted.campaign_id, queued.id, now
@@ -120,6 +133,7 @@ def _leave(gate: Gate, connection: Connection, contact: str, queued: Queued, now
         state = "unknown"
     _close(
         gate, connection, queued, state, verdict.because, now,
+        campaign_version=facts.campaign.version if facts.campaign else queued.claim.campaign_version,
         body=message.text, segments=message.length.segments, decision=verdict.decision.id,
         reference=told or code or None,
     )  # fmt: skip

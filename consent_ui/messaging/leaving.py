@@ -22,6 +22,7 @@ from consent_ui.seals import Seals
 from consent_ui.store import leaving, ledger, offers, people
 from consent_ui.store.database import Database
 from consent_ui.store.history import history
+from consent_ui.store.holding import hold
 from consent_ui.store.ids import uuid7
 from consent_ui.store.ledger import Answer
 from consent_ui.store.turns import NoTurn, turns
@@ -184,13 +185,14 @@ def _of_all(contact: Contact, job: Callable[[Connection, Sequence[UUID]], Result
             known = contact.holders(connection)
 
         def inside(connection: Connection, known: dict[UUID, str] = known) -> tuple[Result] | None:
+            hold(connection, home, [contact.value])
             held = contact.holders(connection)
             if not held.keys() <= known.keys():
                 return None
             # Everybody's row before anything else, so that two who are here at once never wait for each other.
             return (job(connection, [person for person in held if people.lock(connection, home, person)]),)
 
-        with turns(database, home, known.values(), PATIENCE):
+        with turns(database, home, [contact.value, *known.values()], PATIENCE):
             done = database.write(inside)
         if done is not None:
             return done[0]

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from consent_ui.messaging import service
 from consent_ui.messaging.incoming import Answer, Report
 from consent_ui.messaging.leaving import Contact, Told, come_back, leave
-from consent_ui.messaging.service import Service
+from consent_ui.messaging.service import Service, Words
 from consent_ui.rules.consent import Place
 from consent_ui.rules.deliveries import ARRIVED, FAILED, Failure, meaning
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.replies import Reply, read
-from consent_ui.store import leaving, replies, sent
+from consent_ui.store import history, leaving, replies, sent
+from consent_ui.store.holding import hold
 from consent_ui.store.ids import uuid7_hex
 from consent_ui.store.replies import NO_WORDS, Kept
 
 LONGEST_TEXT = 1600
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,32 @@ class Receiving:
 
         match said:
             case Reply.STOP:
-                self._confirm("service.stopped", answer, leave(contact, Place.SMS, at, first))
+                self._confirm(Words.STOPPED, answer, leave(contact, Place.SMS, at, first))
             case Reply.START:
-                self._confirm("service.started", answer, come_back(contact, at, first))
+                self._confirm(Words.STARTED, answer, come_back(contact, at, first))
+            case Reply.HELP:
+                self._help(answer, contact, kept)
             case _:
                 contact.database.write(lambda c: self._keep(c, contact, first, said is Reply.UNCLEAR, now))
         return said
+
+    def _help(self, answer: Answer, contact: Contact, kept: Kept) -> None:
+        """Say who writes, how to stop and how to reach the restaurant, once a day to one number; somebody reads the
+        reply all the same."""
+
+        def first(connection: Connection) -> str | None:
+            hold(connection, self.restaurant.id, [contact.value])
+            answered = replies.met(connection, self.restaurant.id, contact.hashes, kept.meaning, kept.at - A_DAY)
+            if not replies.keep(connection, self.restaurant.id, kept) or answered:
+                return None
+            people = contact.holders(connection)
+            said = history.latest(connection, self.restaurant.id, [*people])
+            spoken = [each[contact.channel].language for each in said.values() if contact.channel in each]
+            return next(iter([*spoken, self.restaurant.languages[0]]))
+
+        language = contact.database.write(first)
+        if language is not None:
+            self._tell(Words.HELP_NUMBER if self.restaurant.sms_stop else Words.HELP, answer, language)
 
     def report(self, report: Report, now: datetime) -> Failure | None:
         """Take a delivery report; what it says about the person, None where the message arrived or still may. Raises
@@ -74,12 +95,16 @@ class Receiving:
         if first(connection) and pause:
             leaving.wait(connection, self.restaurant.id, contact.channel, contact.hashes[0], "reply", now)
 
-    def _confirm(self, key: str, answer: Answer, told: Told) -> None:
+    def _confirm(self, words: Words, answer: Answer, told: Told) -> None:
         """Say once that it was done, where it was and the gateway has not said so itself (SM-05)."""
-        door = self.door() if told.changed and not answer.opt_out else None
+        if told.changed:
+            self._tell(words, answer, told.language or self.restaurant.languages[0])
+
+    def _tell(self, words: Words, answer: Answer, language: str) -> None:
+        """Answer, where the gateway has not done so itself."""
+        door = None if answer.opt_out else self.door()
         if door is not None:
-            language = told.language or self.restaurant.languages[0]
-            service.send(door, key, answer.sender, language, restaurant=self.restaurant.name)
+            door.tell(words, answer.sender, self.restaurant, language)
 
 
 def undelivered(contact: Contact, code: str, now: datetime, *, gone: bool = False) -> Failure:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.messages import Message, WayOut, win_back
 from consent_ui.rules.notices import Restaurant
+from consent_ui.rules.validity import voucher_ends
 from consent_ui.store.outbox import Queued
 from consent_ui.store.people import Customer
 from consent_ui.store.recipients import Facts
@@ -25,33 +26,34 @@ class Writing:
 
     def __call__(self, facts: Facts, queued: Queued) -> Message:
         """The message. Raises MissingText, and ValueError when there would be no way out."""
-        return self.write(
-            facts.restaurant, facts.campaign, facts.customer, facts.recipient.language, self.link_of(queued)
-        )
+        language, link = facts.recipient.language, self.link_of(queued)
+        return self.write(facts.restaurant, facts.campaign, facts.customer, language, link, facts.at)
 
     def write(
-        self, restaurant: Restaurant, campaign: Campaign | None, customer: Customer, language: str, link: str
+        self,
+        restaurant: Restaurant,
+        campaign: Campaign | None,
+        customer: Customer,
+        language: str,
+        link: str,
+        now: datetime,
     ) -> Message:
-        """The message for a customer in a language, with this link."""
+        """The message for a customer in a language, with this link, if it leaves at `now` (aware UTC)."""
         if campaign is None:
             raise ValueError("no campaign, no message")
-        code, until = self.voucher(campaign, customer)
+        code, until = self.voucher(restaurant, campaign, customer, now)
         return win_back(restaurant, campaign, code, until, way_out(restaurant, link), texts(language))
 
-    def voucher(self, campaign: Campaign, customer: Customer) -> tuple[str | None, datetime | None]:
-        """The customer's code, and until when it is good."""
-        code = self.voucher_of(customer, campaign) if campaign.voucher is None else campaign.voucher
-        return code, _until(campaign, customer.last_order_at)
+    def voucher(
+        self, restaurant: Restaurant, campaign: Campaign, customer: Customer, now: datetime
+    ) -> tuple[str | None, datetime | None]:
+        """The customer's code, and the first instant at which it is good no longer. The host is told when that is: the
+        campaign it is asked about ends then."""
+        until = voucher_ends(campaign, now, restaurant.time_zone)
+        code = self.voucher_of(customer, replace(campaign, ends=until)) if campaign.host_voucher else campaign.voucher
+        return code, until
 
 
 def way_out(restaurant: Restaurant, link: str) -> WayOut:
     """How somebody stops this restaurant's SMS. Raises ValueError when there is no way."""
     return WayOut(number=restaurant.sms_stop, link=link, answers=restaurant.sms_answers)
-
-
-def _until(campaign: Campaign, last_order_at: datetime | None) -> datetime | None:
-    """The last instant at which the code is good: the campaign's own end, or so many days after the lapse."""
-    days: int | None = getattr(campaign, "voucher_days", None)
-    lapsed = last_order_at + timedelta(days=campaign.lapse_days or 0) if last_order_at else None
-    ends = [campaign.ends, lapsed + timedelta(days=days) if lapsed and days else None]
-    return min((each for each in ends if each), default=None)

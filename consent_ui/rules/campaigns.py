@@ -50,7 +50,8 @@ class Campaign:
     runs, None for an open end. Empty `stores` means every store. `minimum` is in the restaurant's currency.
     `lapse_days` is how long a customer must not have ordered, retention only. `voucher` is the code a person
     gets, None when the offer needs none or when `host_voucher` says that the host hands out a code per person.
-    `voucher_days`: for how many days after the lapse that code can be used, retention only; None: no limit.
+    `voucher_days`: for how many days after the lapse that code can be used, and at least from the day of a message
+    (rules/validity.py), retention only; None: no limit.
     `requires_consent` says the benefit is only for who says yes (IC-02). `wording` replaces the sentence about the
     benefit, as (language, text) in the order of the languages' codes. `variants` are sentences that are tested against
     it; `answers_each` is how many answers each must have before the test says anything.

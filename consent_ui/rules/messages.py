@@ -13,6 +13,7 @@ from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.notices import Phrases, Restaurant
 from consent_ui.rules.offer_words import offer_words
 from consent_ui.rules.sms_text import Length, length
+from consent_ui.rules.validity import last_moment
 
 PLAIN = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."}
@@ -52,8 +53,8 @@ def win_back(
     say: Phrases,
     why: str = "",
 ) -> Message:
-    """The message of a retention campaign. `voucher` is this person's code, valid `until` (aware UTC, None: without
-    end); `why` is the address that tells the person why she got it."""
+    """The message of a retention campaign. `voucher` is this person's code, good until before `until` (aware UTC, None:
+    without end); `why` is the address that tells the person why she got it."""
     parts = [say("message.offer", restaurant=restaurant.name, offer=offer_words(campaign, restaurant, say))]
     if voucher:
         parts.append(say("message.code", code=voucher))
@@ -61,7 +62,7 @@ def win_back(
         parts.append(say("conditions.minimum", amount=say.money(campaign.minimum, restaurant.currency)))
     if until is not None:
         # "aout" is good French (spelling of 1990), and no letter of it turns the whole message into UCS-2.
-        date = say.date(until, restaurant.time_zone).replace("août", "aout")
+        date = say.date(last_moment(until), restaurant.time_zone).replace("août", "aout")
         parts.append(say("message.until", date=date))
     if out.answers:
         parts.append(say("message.stop_number", number=out.number) if out.number else say("message.stop_answer"))

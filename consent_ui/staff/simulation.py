@@ -12,7 +12,6 @@ from flask import Response, abort, request
 from consent_ui.messaging.candidates import Weighing
 from consent_ui.messaging.link import NO_MESSAGE, link_in
 from consent_ui.messaging.simulating import Simulated, Simulator
-from consent_ui.messaging.witness import witness_of
 from consent_ui.messaging.writing import way_out
 from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.consent import Channel
@@ -96,7 +95,7 @@ def _hindrance(at: Desk) -> str:
 def _answer(at: Desk, campaign: Campaign, form: SimulationForm) -> Result:
     with at.consent.database.read() as connection:
         home = narrowed(at.restaurant, limits.read(connection, at.restaurant.id))
-        trusted = witness_of(at.consent).trusts(connection, home.id)
+        trusted = at.consent.witness.trusts(connection, home.id)
     supposed = replace(campaign, on=True, lapse_days=form.days)
     weighing = Weighing(at.consent.database, at.consent.seals, home, supposed, Channel.SMS, form.at, trusted)
     simulator = Simulator(weighing, link_in(at.consent, home, NO_MESSAGE))

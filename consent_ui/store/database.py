@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
+from consent_ui.store import told
 from consent_ui.store.items import AtOnce, Item, Together
 from consent_ui.store.sqlite import sqlite_engine
 from consent_ui.store.writer import BatchingWriter, run_jobs
@@ -47,17 +48,19 @@ class Uncertain(NotSaved):
 
 
 class Database:
-    """Reads and writes. Holds connections, never data. `is_ours` says that nobody else uses the engine."""
+    """Reads and writes. Holds connections, never data. `is_ours` says that nobody else uses the engine; `watch` is told
+    of the newest decision or message of each restaurant once it is durable (store/witness.py)."""
 
     def __init__(self, engine: Engine, is_ours: bool = True) -> None:
         self.engine = engine
         self._is_ours = is_ours
+        self.watch: told.Watch = told.nobody
         self._sqlite = engine.dialect.name == "sqlite"
         path = engine.url.database if self._sqlite else None
         self._writer = (
-            BatchingWriter(engine, "BEGIN IMMEDIATE", GATHER, Path(f"{path}.lock") if path else None)
+            BatchingWriter(engine, "BEGIN IMMEDIATE", GATHER, self._tell, Path(f"{path}.lock") if path else None)
             if self._sqlite  # ours are opened in that mode; to set it again takes as long as to write three decisions
-            else BatchingWriter(engine.execution_options(isolation_level="AUTOCOMMIT"), "BEGIN", GATHER)
+            else BatchingWriter(engine.execution_options(isolation_level="AUTOCOMMIT"), "BEGIN", GATHER, self._tell)
         )
 
     def close(self) -> None:
@@ -127,13 +130,23 @@ class Database:
         two clicks at once gets the first one's answer, or a connection that had died while it was idle. A job may
         run twice because a form that was recorded never acts again."""
         try:
-            with self.engine.begin() as connection:
-                return job(connection)
+            return self._commit(job)
         except DBAPIError as error:
             if not isinstance(error, IntegrityError) and not error.connection_invalidated:
                 raise
-            with self.engine.begin() as connection:
-                return job(connection)
+            return self._commit(job)
+
+    def _commit(self, job: Callable[[Connection], Result]) -> Result:
+        with self.engine.begin() as connection:
+            told.begin(connection)
+            result = job(connection)
+            added = told.added(connection)
+        self._tell(added)
+        return result
+
+    def _tell(self, added: told.Added) -> None:
+        if added:
+            self.watch(added)
 
 
 def _outcome(item: Item) -> object:

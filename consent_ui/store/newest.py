@@ -10,6 +10,7 @@ from consent_ui.store.sending_tables import message
 from consent_ui.store.tables import decision
 
 _TABLES: dict[str, Table] = {"decision": decision, "message": message}
+KINDS = tuple(_TABLES)
 
 
 def ids(connection: Connection, restaurant_id: UUID) -> dict[str, UUID | None]:

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.sending import Because
+from consent_ui.store import told
 from consent_ui.store.ids import uuid7
 from consent_ui.store.sending_tables import message as table
 from consent_ui.store.sending_tables import run as runs
@@ -70,7 +71,10 @@ def claim(connection: Connection, wanted: Claim, now: datetime) -> UUID | None:
         .on_conflict_do_nothing(index_elements=["restaurant_id", "person", "channel", "campaign_id", "lapse"])
         .returning(table.c.id)
     )
-    return connection.execute(statement).scalar_one_or_none()
+    added = connection.execute(statement).scalar_one_or_none()
+    if added is not None:
+        told.tell(connection, wanted.restaurant_id, "message", added)
+    return added
 
 
 def take_over(connection: Connection, restaurant_id: UUID, channel: Channel, now: datetime, most: int) -> list[Queued]:

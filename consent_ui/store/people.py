@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.rules.consent import Channel
 from consent_ui.store.finding import keep_words, words
+from consent_ui.store.holding import hold
 from consent_ui.store.ids import uuid7
 from consent_ui.store.tables import customer as table
 
@@ -75,10 +76,12 @@ def _described(customer: Customer) -> dict[str, Any]:
 def save_customer(connection: Connection, restaurant_id: UUID, customer: Customer) -> UUID:
     """Store what the host says of a customer and return the person's id.
 
-    The row is locked for the rest of the transaction, so two decisions of one person follow one another.
+    The contacts and then the row are locked for the rest of the transaction, so two decisions of one person follow one
+    another, and so do a decision of hers and a message to the same number.
     """
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     values = _described(customer)
+    hold(connection, restaurant_id, (values["phone"], values["email"]))
     statement = (
         insert(table)
         .values(restaurant_id=restaurant_id, id=uuid7(), reference=stored_reference(customer.reference), **values)

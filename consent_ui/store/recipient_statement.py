@@ -45,9 +45,6 @@ LEFT JOIN consent_decision d ON d.restaurant_id = :r AND d.id = (SELECT n.id FRO
   WHERE n.restaurant_id = :r AND n.person = :p AND n.channel = :channel ORDER BY n.at DESC, n.id DESC LIMIT 1)
 WHERE h.restaurant_id = :r AND h.id = :p"""  # noqa: S608 (our own names, no input)
 
-HOLD = "SELECT 1 FROM consent_customer WHERE restaurant_id = %(r)s AND id = %(p)s FOR UPDATE"
-"""Takes the person's row on PostgreSQL; waits for whoever holds it."""
-
 
 @cache
 def reading(dialect: str, channel: Channel, contacts: int) -> str:

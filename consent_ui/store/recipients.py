@@ -1,7 +1,7 @@
 """Everything the gate asks about one message, read afresh inside the sending transaction.
 
-On PostgreSQL the person's row is locked first, in a statement of its own: one that both waited and read would give
-some of what stood before the wait.
+The gate holds the contact, the person and everybody else with the contact first (`holding.hold_all`), in a statement of
+its own: one that both waited and read would give some of what stood before the wait.
 """
 
 from __future__ import annotations
@@ -23,19 +23,20 @@ from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.sending import PERIOD, Recipient
 from consent_ui.store import records
 from consent_ui.store.people import Customer
-from consent_ui.store.recipient_statement import FIELDS, HOLD, reading
+from consent_ui.store.recipient_statement import FIELDS, reading
 from consent_ui.store.values import at, for_sqlite, uuid
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What stands now: the recipient, the campaign's latest version (None: there is none), the restaurant with the
-    limits it has set itself, and the customer as the host described her last."""
+    """What stands now, at `at` (aware UTC): the recipient, the campaign's latest version (None: there is none), the
+    restaurant with the limits it has set itself, and the customer as the host described her last."""
 
     recipient: Recipient
     campaign: Campaign | None
     restaurant: Restaurant
     customer: Customer
+    at: datetime
 
 
 def read(
@@ -62,8 +63,6 @@ def read(
     cursor = connection.connection.cursor()  # the driver's own: describing 26 columns takes longer than reading them
     if dialect == "sqlite":
         values = {name: for_sqlite(value) for name, value in values.items()}
-    else:
-        cursor.execute(HOLD, values)
     values.update((f"c{number}", each) for number, each in enumerate(hashes))
     cursor.execute(reading(dialect, channel, len(hashes)), values)
     row = cursor.fetchone()
@@ -99,7 +98,7 @@ def _facts(
     )
     customer = Customer(reference, name, phone, email, orders, recipient.last_order_at)
     home = _restaurant(restaurant, cap, opens, closes)
-    return Facts(recipient, _campaign(campaign) if campaign else None, home, customer)
+    return Facts(recipient, _campaign(campaign) if campaign else None, home, customer, now)
 
 
 def _decision(fields: Sequence[Any]) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,6 +44,17 @@ def keep(connection: Connection, restaurant_id: UUID, reply: Kept) -> bool:
         .returning(table.c.id)
     )
     return connection.execute(statement).scalar_one_or_none() is not None
+
+
+def met(connection: Connection, restaurant_id: UUID, contacts: Collection[str], meaning: str, since: datetime) -> bool:
+    """Whether a contact, known by these keyed hashes, answered in this sense after `since` (aware UTC)."""
+    statement = select(table.c.id).where(
+        table.c.restaurant_id == restaurant_id,
+        table.c.contact.in_(contacts),
+        table.c.meaning == meaning,
+        table.c.at > since,
+    )
+    return connection.execute(statement.limit(1)).first() is not None
 
 
 def unread(connection: Connection, restaurant_id: UUID, most: int) -> list[Kept]:

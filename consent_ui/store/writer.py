@@ -22,6 +22,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
+from consent_ui.store import told
 from consent_ui.store.items import AtOnce, Item, Together
 
 try:
@@ -45,13 +46,16 @@ class BatchingWriter:
     """Takes items into transactions of their own thread. `begin` opens a transaction on this database. `gather` is how
     many seconds it waits for more once several came together: each batch wakes the writing thread several times among
     all that are at work, which costs them more than the waiting; who comes alone never waits (PostgreSQL's commit_delay
-    works like this). Connections of `engine` are in autocommit mode."""
+    works like this). Connections of `engine` are in autocommit mode. `tell` hears what each transaction added."""
 
-    def __init__(self, engine: Engine, begin: str, gather: float, lock_path: Path | None = None) -> None:
+    def __init__(
+        self, engine: Engine, begin: str, gather: float, tell: told.Watch = told.nobody, lock_path: Path | None = None
+    ) -> None:
         self._engine = engine
         self._begin = begin
         self._lock_path = lock_path
         self._gather = gather
+        self._tell = tell
         self._starting = threading.Lock()
         self._pid = 0
         self._lock: int | None = None
@@ -153,6 +157,7 @@ class BatchingWriter:
         kinds: dict[Together, list[int]] = defaultdict(list)
         results: list[Any] = [None] * len(batch)
         connection.exec_driver_sql(self._begin)
+        told.begin(connection)
         try:
             for place, item in enumerate(batch):
                 if item.claim():
@@ -166,6 +171,7 @@ class BatchingWriter:
             if not connection.invalidated:
                 connection.exec_driver_sql("ROLLBACK")
             raise
+        self._tell(told.added(connection))
         return results
 
     @contextmanager

@@ -13,11 +13,9 @@ from flask import Request, Response, request
 
 from consent_ui.messaging import choosing, incoming, signatures
 from consent_ui.messaging.alarm import Alarm
-from consent_ui.messaging.apprise_gateway import BadGateway
 from consent_ui.messaging.incoming import Unreadable
 from consent_ui.messaging.leaving import Contact
 from consent_ui.messaging.receiving import Receiving
-from consent_ui.messaging.service import Service
 from consent_ui.rules.consent import Channel
 from consent_ui.state import Consent, state
 from consent_ui.store.database import NotRead, NotSaved
@@ -113,7 +111,10 @@ def _fields() -> Mapping[str, str]:
 
 def _receiving(consent: Consent, programme: Programme, gateway: str) -> Receiving:
     return Receiving(
-        gateway, programme.restaurant, partial(contact_of, consent, programme, Channel.SMS), partial(_door, consent)
+        gateway,
+        programme.restaurant,
+        partial(contact_of, consent, programme, Channel.SMS),
+        lambda: choosing.door(consent.hooks.send_sms, consent.settings, Channel.SMS, sys.stdout),
     )
 
 
@@ -122,14 +123,6 @@ def contact_of(consent: Consent, programme: Programme, channel: Channel, value: 
     restaurant = programme.restaurant
     generic = next((f for each in restaurant.languages if (f := programme.fingerprints.get((each, None)))), None)
     return Contact(consent.database, consent.seals, restaurant.id, channel, value, generic)
-
-
-def _door(consent: Consent) -> Service | None:
-    try:
-        return Service(choosing.gateway(consent.hooks.send_sms, consent.settings.sms_gateway, sys.stdout))
-    except BadGateway as error:
-        log.error("a reply cannot be confirmed: %s", error)
-        return None
 
 
 def _plain(status: int) -> Response:

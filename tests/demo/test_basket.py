@@ -154,3 +154,19 @@ def test_every_offer_is_redeemed_for_what_its_record_says(
     offered = replace(campaign, voucher="TRY", minimum=None, **changes)
     made = reckon(order, "try", [offered], orders, last, NOW)
     assert (made.redeemed, made.discount) == (redeemed, Decimal(discount))
+
+
+@pytest.mark.requirement("IC-08", "IC-04")
+def test_a_message_gives_its_code_as_many_days_as_it_says() -> None:
+    campaign = replace(
+        next(each for each in CAMPAIGNS if each.kind is CampaignKind.RETENTION), voucher_days=30, minimum=None
+    )
+    last = NOW - timedelta(days=200)  # the days after the lapse are over for long
+
+    def tried(told: datetime | None) -> Redeemed | None:
+        told_at = {campaign.id: told} if told else {}
+        return reckon(TWO_QUENELLES, campaign.voucher or "", [campaign], 3, last, NOW, told_at).redeemed
+
+    assert tried(None) is Redeemed.TOO_LATE
+    assert tried(NOW - timedelta(days=30)) is Redeemed.TAKEN
+    assert tried(NOW - timedelta(days=31)) is Redeemed.TOO_LATE

@@ -10,8 +10,10 @@ from uuid import UUID, uuid4
 import pytest
 import time_machine
 
+from consent_ui import publishing
 from consent_ui.commands.message_links import link_in
 from consent_ui.links import Links, address, unsubscribe_headers
+from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.consent import Channel
 from consent_ui.seals import BadToken
 from consent_ui.store import people
@@ -28,6 +30,15 @@ def link(office: Office, message: UUID, purpose: str = "message", page: str = "m
     """The path of a link in this message."""
     token = Links(office.place.consent.seals, purpose).token(HOME.id, message)
     return address(office.place.consent.settings, page, None, token).removeprefix(PUBLIC)
+
+
+@pytest.mark.requirement("IC-08")
+def test_a_link_tells_until_when_the_code_in_its_message_is_good(office: Office) -> None:
+    campaign = next(each for each in office.place.campaigns() if each.kind is CampaignKind.RETENTION)
+    days = replace(campaign, voucher="BACK", voucher_days=30)
+    publishing.publish_campaign(office.database, HOME.id, days, NOW - timedelta(days=1))
+    message = office.message(office.yes(), left=NOW - timedelta(hours=1))
+    assert "2 avril 2026" in office.client.get(link(office, message)).text
 
 
 @pytest.mark.requirement("WD-03", "WD-04", "PR-15")

@@ -10,8 +10,10 @@ import random
 import signal
 import sys
 import time
+import traceback
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NoReturn
 from uuid import UUID
 
 from consent_ui.messaging.candidates import Weighing
@@ -23,7 +25,9 @@ from tests.messaging.conftest import HOME, NOW, SEALS
 from tests.messaging.racing import gate_of
 
 MOST = 12
-"""Messages after which a run is dead at the latest."""
+"""Messages after which a run stands still until it is killed: none ends by itself, however slow the one who kills."""
+PATIENCE = 60.0
+"""Seconds after which a run that does not get anywhere is an error."""
 
 
 @dataclass
@@ -32,8 +36,10 @@ class Written:
 
     file: int
     name: str = "written"
+    count: int = 0
 
     def send(self, to: str, text: str) -> str:
+        self.count += 1
         os.write(self.file, f"{to}\n".encode())
         time.sleep(random.uniform(0, 0.003))
         return "taken"
@@ -44,8 +50,9 @@ def clock_of(number: int) -> datetime:
     return NOW + timedelta(weeks=number // 60, minutes=3 * (number % 60))
 
 
-def go(url: str, path: str, campaign: UUID, number: int) -> str:
-    """One whole run, in the process that asks for it; how it ended."""
+def go(url: str, path: str, campaign: UUID, number: int, most: int | None = None) -> str:
+    """One whole run, in the process that asks for it; how it ended. After `most` messages it stands still for ever, at
+    the next look at its clock."""
     gateway = Written(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
     gate = gate_of(url, gateway)
     with gate.database.read() as connection:
@@ -53,22 +60,27 @@ def go(url: str, path: str, campaign: UUID, number: int) -> str:
     assert programme is not None
     found: Campaign = next(each for each in programme.campaigns if each.id == campaign)
     began, start = time.monotonic(), clock_of(number)
+
+    def clock() -> datetime:
+        while most is not None and gateway.count >= most:
+            signal.pause()
+        return start + timedelta(seconds=time.monotonic() - began)
+
     run = Run(
         gate, Weighing(gate.database, SEALS, HOME, found, Channel.SMS, start),
-        lambda: start + timedelta(seconds=time.monotonic() - began), time.sleep, timedelta(0), lambda *_: None,
+        clock, time.sleep, timedelta(0), lambda *_: None,
     )  # fmt: skip
     return run.go()
 
 
-def _wait(child: int, path: str) -> None:
-    """Until a random point of the run: after some of its messages, or before the first."""
-    until = time.monotonic() + 20
-    lines = random.randint(0, MOST)
-    size = _size(path) + 13 * lines
-    while lines and _size(path) < size and time.monotonic() < until:
+def _wait(child: int, path: str, size: int, lines: int) -> None:
+    """Until a random point of the run: some time after so many of its messages, from a file that had `size` bytes when
+    it began. Raises AssertionError when it ended by itself, or got nowhere."""
+    until = time.monotonic() + PATIENCE
+    while _size(path) < size + 13 * lines:
+        assert time.monotonic() < until, "the run got nowhere"
+        assert not os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT), "the run ended by itself"
         time.sleep(0.0005)
-        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT):
-            return
     time.sleep(random.uniform(0, 0.01 if lines else 0.2))
 
 
@@ -77,17 +89,29 @@ def _size(path: str) -> int:
 
 
 def main(url: str, kills: int, path: str, campaign: UUID) -> None:
-    """Start so many runs and kill each; print how many were still at it."""
+    """Start so many runs and kill each; print how many were still at it. Raises AssertionError."""
     killed = 0
     for number in range(kills):
+        size = _size(path)
         child = os.fork()
         if child == 0:
-            os._exit(0 if go(url, path, campaign, number) == "done" else 1)
-        _wait(child, path)
-        os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
+            _be_killed(url, path, campaign, number)
+        try:
+            _wait(child, path, size, random.randint(0, MOST))
+        finally:
+            os.kill(child, signal.SIGKILL)
+            _, status = os.waitpid(child, 0)
         killed += os.WIFSIGNALED(status)
     print(killed)
+
+
+def _be_killed(url: str, path: str, campaign: UUID, number: int) -> NoReturn:
+    """The forked process: it ends here, whatever happens, and says why if it was not killed."""
+    try:
+        print(f"run {number} ended by itself: {go(url, path, campaign, number, MOST)}", file=sys.stderr, flush=True)
+    except BaseException:
+        traceback.print_exc()
+    os._exit(1)
 
 
 if __name__ == "__main__":

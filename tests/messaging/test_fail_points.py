@@ -45,7 +45,9 @@ ERRORS: dict[str, Callable[[], BaseException]] = {
 }
 
 BEFORE: dict[str, tuple[Any, str]] = {
-    "turn": (gate, "turn"),
+    "others": (gate, "_others"),
+    "turns": (gate, "turns"),
+    "hold_all": (gate, "hold_all"),
     "start_leaving": (outbox, "start_leaving"),
     "once": (Database, "once"),
     "hashes": (Seals, "hashes_of"),

@@ -105,6 +105,40 @@ def test_after_a_copy_was_restored_nothing_leaves_until_it_is_reconciled(
     assert command("run").exit_code == 0
 
 
+@pytest.mark.requirement("RT-13", "WD-07")
+@pytest.mark.parametrize("served", [True, False], ids=["by the site", "by a message"])
+def test_a_copy_that_is_older_than_what_happened_since_the_last_run_is_found_out(
+    sender: Sender, command: Command, tmp_path: Path, served: bool
+) -> None:
+    """The copy has all that the last run saw. What it has not is a withdrawal of an hour later, or a message that a run
+    sent which was killed."""
+    if sender.database.engine.dialect.name != "sqlite":
+        pytest.skip("a copy of a file is restored by copying it back")
+    crowd.fill(sender.database, ["yes", "yes"])
+    file, copy = Path(str(sender.database.engine.url.database)), tmp_path / "copy.db"
+    assert command("run").exit_code == 0
+    new = sender.customer("new", "+33611111111")
+    sender.decides(new, True)
+    sender.database.engine.dispose()
+    shutil.copy(file, copy)
+    site = command.app.extensions["consent_ui"]  # type: ignore[attr-defined]
+    site.app.testing = False  # while testing nothing is written beside the database
+    other = replace(sender, database=site.database)
+    person = other.decides(new, not served, NOW - timedelta(hours=1))
+    if not served:
+        assert other.queue(new, person) is not None
+    for each in (site.database, sender.database):
+        each.engine.dispose()
+    for each in file.parent.glob(f"{file.name}-*"):
+        each.unlink()
+    shutil.copy(copy, file)
+    result = command("run", at=NOW + timedelta(minutes=5))
+    assert result.exit_code == 2 and "retention reconcile" in result.output
+    assert "to …" not in result.output
+    assert command("reconcile", input="y\n").exit_code == 0
+    assert command("run", at=NOW + timedelta(minutes=6)).exit_code == 0
+
+
 @pytest.mark.parametrize("words", ["preview", "run"])
 def test_what_is_missing_is_said_plainly(sender: Sender, command: Command, words: str) -> None:
     result = command(words, "--campaign", "Nope")

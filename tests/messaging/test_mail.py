@@ -1,8 +1,7 @@
-"""The narrow door of service messages: a code and nothing else, over real sockets."""
+"""E-mail to a mail server over a real socket."""
 
 from __future__ import annotations
 
-import io
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -13,16 +12,9 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from consent_ui.fairness.offers import PROMISE
-from consent_ui.messaging.code_sending import CodeSender, Words, sender_of
-from consent_ui.messaging.gateways import Console, NoAnswer, Refused
-from consent_ui.messaging.mail import BadServer, ConsoleMailer, Mail, Smtp
-from consent_ui.rules.consent import Channel
-from consent_ui.rules.sms_text import length
-from consent_ui.rules.wording import lint_text
-from consent_ui.settings import read_settings
-from consent_ui.texts import texts
-from tests.samples import LANGUAGES, sample_restaurant
+from consent_ui.messaging.gateways import NoAnswer, Refused
+from consent_ui.messaging.mail import BadServer, Mail, Smtp
+from tests.samples import sample_restaurant
 
 HOME = sample_restaurant()
 MAIL = Mail("lea@client.example", "Café Nord: your code", "123456 is your code.\n", "Café Nord", HOME.email)
@@ -107,58 +99,3 @@ def test_nothing_can_be_smuggled_into_a_header(mailbox: Mailbox, broken: str) ->
 def test_an_address_that_names_no_server_or_sender_is_refused(address: str) -> None:
     with pytest.raises(BadServer):
         Smtp(address)
-
-
-@pytest.mark.requirement("SM-15")
-def test_by_default_nothing_leaves_the_machine() -> None:
-    sender = sender_of(read_settings({}))
-    assert isinstance(sender.sms, Console) and isinstance(sender.mail, ConsoleMailer)
-    out = io.StringIO()
-    assert CodeSender(Console(out), ConsoleMailer(out)).send_code(
-        Channel.EMAIL, "lea@client.example", HOME, "en", "123456"
-    )
-    assert "123456" in out.getvalue() and "lea@" not in out.getvalue()
-
-
-def test_a_gateway_that_fails_is_no_failure_of_the_page(caplog: pytest.LogCaptureFixture) -> None:
-    class Broken:
-        name = "broken"
-
-        def send(self, to: Any, text: str = "") -> str:
-            raise OSError(f"{to} is not reachable")
-
-    sender = CodeSender(Broken(), Broken())
-    assert not sender.send_code(Channel.SMS, "+33612345678", HOME, "en", "123456")
-    assert "+33612345678" not in caplog.text
-
-
-@pytest.mark.parametrize(
-    ("code", "link"),
-    [("25 % off", ""), ("12345", ""), ("1234567", ""), ("123456", "buy now"), ("123456", "javascript:alert(1)")],
-)
-def test_nothing_but_a_code_and_a_link_fits_through(code: str, link: str) -> None:
-    out = io.StringIO()
-    with pytest.raises(ValueError):
-        CodeSender(Console(out), ConsoleMailer(out)).send_code(
-            Channel.EMAIL, "lea@client.example", HOME, "en", code, link
-        )
-    assert out.getvalue() == ""
-
-
-@pytest.mark.requirement("CV-09", "SM-05", "SM-10")
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("words", Words)
-def test_a_service_message_advertises_nothing(language: str, words: Words) -> None:
-    say = texts(language)
-    values = {"code": "123456", "restaurant": HOME.name, "link": "nord.example"}
-    for text in (say(words.value, **values), say("service.code.subject", **values)):
-        assert not PROMISE.search(text)
-        assert not any(word in text.lower() for word in ("offer", "offre", "menu", "order", "commande", "promo"))
-        assert lint_text(text, language) == []
-
-
-@pytest.mark.requirement("SM-12")
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_code_fits_into_one_sms(language: str) -> None:
-    text = texts(language)(Words.CODE_SMS.value, code="123456", restaurant="x" * 40)
-    assert length(text).segments == 1 and length(text).alphabet == "GSM-7"
