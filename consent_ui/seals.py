@@ -91,6 +91,10 @@ class Seals:
         """The keyed hashes of the number or address per channel, newest key first; empty where there is none."""
         return {c: self.hashes_of(restaurant_id, f"{c}:{value}") if value else () for c, value in contacts.items()}
 
+    def is_of(self, restaurant_id: UUID, channel: Channel, contact: str | None, hashed: str) -> bool:
+        """Whether this is the keyed hash of a contact that an account holds on a channel, under any of the keys."""
+        return hashed in self.contact_hashes(restaurant_id, {channel: contact})[channel]
+
     def form_token(self, fingerprint: str, who: str, now: datetime, shown: Collection[Channel] = ()) -> str:
         """A new token for one form on one page view. Its act sorts by time, so that the ledger grows at the end of its
         index instead of all over it; it tells no more than the time in the token does."""

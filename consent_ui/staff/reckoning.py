@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 from weakref import WeakKeyDictionary
@@ -26,7 +27,7 @@ from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.rules.ranges import Range
 from consent_ui.rules.rates import Rate, wilson
 from consent_ui.state import Consent
-from consent_ui.store import counting, fresh, statistics
+from consent_ui.store import contact_changes, counting, fresh, statistics
 from consent_ui.store.database import Database, NotSaved
 from consent_ui.store.statistics import Numbers, Said, Shown
 
@@ -76,6 +77,8 @@ def counted(consent: Consent, restaurant: Restaurant, now: datetime) -> Iterator
             behind = consent.database.write(
                 lambda connection: counting.catch_up(connection, restaurant.id, restaurant.time_zone, now)
             )
+        if contact_changes.waiting(connection, restaurant.id):
+            contact_changes.settle_all(consent.database, restaurant.id, partial(consent.seals.is_of, restaurant.id))
     with statistics.snapshot(consent.database) as connection:
         yield connection, fresh.Span(restaurant.id, counting.upto(connection, restaurant.id))
 
@@ -87,7 +90,8 @@ def reckon(consent: Consent, restaurant: Restaurant, days: Range, now: datetime)
         found = Reckoning(_numbers(consent.database, connection, restaurant, tail, days, now))
         if newer:
             statistics.add_newer(connection, tail, days.first, days.last, restaurant.time_zone, found.numbers)
-        found.states = statistics.states(connection, restaurant.id, tail if newer else None)
+        changes = contact_changes.read(connection, restaurant.id, partial(consent.seals.is_of, restaurant.id))
+        found.states = statistics.states(connection, restaurant.id, tail if newer else None, changes)
         found.suspicious = all_agree(statistics.last_answers(connection, restaurant.id, ROW))
     if found.suspicious:
         log.warning("%s: the last %d answers contain no refusal; check the no button", restaurant.slug, ROW)

@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from consent_ui.store import fresh
+from consent_ui.store import contact_changes, fresh
 from consent_ui.store.counting_tables import answered, asked, counted, people, standing
 
 SETTLING = timedelta(seconds=60)
@@ -96,6 +96,7 @@ def recount(connection: Connection, restaurant_id: UUID) -> None:
     """Forget the sums of a restaurant; catch_up() makes them anew, with days in the time zone it is given."""
     for table in (answered, standing, people, counted):
         connection.execute(delete(table).where(table.c.restaurant_id == restaurant_id))
+    contact_changes.look_again(connection, restaurant_id)
 
 
 def kept(connection: Connection, restaurant_id: UUID) -> list[object]:

@@ -84,3 +84,17 @@ counted = Table(
     Column("upto", Uuid, nullable=False, comment="decisions up to this one are in the numbers"),
     _of_a_restaurant(),
 )
+
+changed = Table(
+    "consent_contact_change",
+    metadata,
+    Column("restaurant_id", Uuid, nullable=False),
+    Column("person", Uuid, nullable=False),
+    Column("channel", String(10), nullable=False, comment="on which a yes was bound to an earlier contact"),
+    PrimaryKeyConstraint("restaurant_id", "person", "channel"),
+    ForeignKeyConstraint(
+        ["restaurant_id", "person"], ["consent_customer.restaurant_id", "consent_customer.id"], ondelete="CASCADE"
+    ),
+    sqlite_with_rowid=False,
+)
+"""Whose contact changed and was not looked at since; emptied as the sums are brought up to date."""

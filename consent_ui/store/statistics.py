@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -15,6 +15,7 @@ from sqlalchemy import Column, Connection, Row, Select, Table, bindparam, select
 
 from consent_ui.rules.consent import Channel, Kind, Place, State
 from consent_ui.store import fresh
+from consent_ui.store.contact_changes import Change
 from consent_ui.store.counting import local_date
 from consent_ui.store.counting_tables import answered, asked, people
 from consent_ui.store.database import Database
@@ -117,14 +118,20 @@ def _add(found: Numbers, day: date, notice: str, place: str, kind: str, acts: in
         found.said_by[(notice, said)] += acts
 
 
-def states(connection: Connection, restaurant_id: UUID, tail: fresh.Span | None) -> Counter[tuple[Channel, State]]:
+def states(
+    connection: Connection, restaurant_id: UUID, tail: fresh.Span | None, changes: Iterable[Change] = ()
+) -> Counter[tuple[Channel, State]]:
     """How many people are in a state now, by channel, leaving out who never decided. `tail` are the decisions that are
-    in no kept sum yet."""
+    in no kept sum yet, `changes` the contacts that changed and are in none."""
     total: Counter[tuple[str, str, bool]] = Counter()
     for channel, kind, bound, count in connection.execute(_PEOPLE, {"restaurant": restaurant_id}):
         total[(channel, kind, bool(bound))] += count
     if tail is not None:
         total.update(fresh.moved(connection, tail))
+    for change in changes:
+        if change.bound is not None and change.counted is not None and change.counted != change.bound:
+            total[(change.channel, Kind.GIVEN, change.counted)] -= 1
+            total[(change.channel, Kind.GIVEN, change.bound)] += 1
     found: Counter[tuple[Channel, State]] = Counter()
     for (channel, kind, bound), count in total.items():
         if count:
@@ -133,7 +140,7 @@ def states(connection: Connection, restaurant_id: UUID, tail: fresh.Span | None)
 
 
 def _state(kind: str, bound: bool) -> State:
-    """The fold of one person's decisions on a channel, taking it that the contact is still the one it was bound to."""
+    """The fold of one person's decisions on a channel; `bound` says that the account still holds the contact."""
     return State.PENDING if kind == Kind.GIVEN and not bound else State(kind)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,63 +13,13 @@ from playwright.sync_api import Browser, Page
 from consent_ui import migrations
 from consent_ui.rules.roles import Role
 from consent_ui.store.database import open_database
-from tests.browser import layout
-from tests.browser.test_accessibility import violations
-from tests.browser.visit import Visit, open_visit
+from tests.browser.staff_walk import LANGUAGES, Walk
+from tests.browser.visit import open_visit
 from tests.live_server import serve
 from tests.samples import sample_restaurant
 from tests.site import open_host
 from tests.staff.office import PASSWORD, PREFIX, BackOffice, code_now
 from tests.staff.test_setting_up import GOOD, offered
-
-LANGUAGES = ("en", "fr")
-PICTURES = os.environ.get("STAFF_PICTURES")
-"""A folder for screenshots, for people to look at."""
-WIDTHS = ((320, "light"), (320, "dark"), (375, "light"), (1280, "light"), (1280, "dark"))
-
-
-@dataclass
-class Walk:
-    """A walk through pages, and what was wrong with each."""
-
-    visit: Visit
-    address: str
-    language: str
-    found: dict[str, list[str]] = field(default_factory=dict)
-
-    @property
-    def page(self) -> Page:
-        return self.visit.page
-
-    def go(self, path: str) -> None:
-        self.page.goto(self.address + PREFIX + path)
-
-    def send(self, **fields: str) -> None:
-        """Fill the first form that has these fields, and press its first button."""
-        for name, value in fields.items():
-            self.page.locator(f"main [name={name}]:not([type=radio])").fill(value)
-        form = self.page.locator("main form", has=self.page.locator(f"[name={next(iter(fields))}]")).first
-        form.locator("button").first.click()
-        self.page.wait_for_load_state()
-
-    def look(self, name: str) -> None:
-        """Judge the page as it is."""
-        problems: list[str] = []
-        for width, scheme in ((320, "light"), (1280, "dark")):
-            self.page.set_viewport_size({"width": width, "height": 800})
-            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            problems += violations(self.page)
-            problems += layout.cut_off(self.page)
-        self.page.set_viewport_size({"width": 320, "height": 800})
-        problems += layout.cut_off_with_wider_spacing(self.page) + layout.small_targets(self.page)
-        if problems:
-            self.found[name] = problems
-        if PICTURES:
-            for width, scheme in WIDTHS:
-                self.page.set_viewport_size({"width": width, "height": 800})
-                self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                path = Path(PICTURES) / f"{name}-{self.language}-{width}-{scheme}.png"
-                self.page.screenshot(path=path, full_page=True)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.counting import ROW
@@ -109,6 +110,23 @@ def test_withdrawals_are_told_by_their_place_and_customers_by_channel(back_offic
     assert ["The page of choices", "1", "0", "0"] in table(page, "Where people decide")
     assert ["The question", "0", "1", "0"] in table(page, "Where people decide")
     assert table(page, "Where customers stand today") == [["SMS", "0", "0", "0", "1"]]
+
+
+@pytest.mark.requirement("CV-08")
+def test_a_yes_whose_number_changed_is_no_longer_counted_as_given(either_office: BackOffice) -> None:
+    place, viewer = either_office.place, either_office.colleague(Role.VIEWER)
+    customer = place.visitor()
+    customer.client.post("/login/7")
+    customer.press(customer.open("/"), "yes")
+    given = table(read(viewer), "Where customers stand today")
+    change_phone(place, "+33639980099")
+    changed = table(read(viewer), "Where customers stand today")
+    assert given == [["SMS", "1", "0", "0", "0"]] and changed == [["SMS", "0", "1", "0", "0"]]
+
+
+def change_phone(place: Place, phone: str) -> None:
+    with place.consent.database.engine.begin() as connection:
+        connection.execute(text("UPDATE consent_customer SET phone = :phone"), {"phone": phone})
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,13 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from consent_ui import publishing
 from consent_ui.rules.consent import Channel, Kind, Place, State
 from consent_ui.rules.notices import Notice, Restaurant
-from consent_ui.store import counting, fresh, statistics
+from consent_ui.store import contact_changes, counting, fresh, people, statistics
 from consent_ui.store.database import Database
 from consent_ui.store.ledger import record_customer
 from consent_ui.store.people import Customer
@@ -271,3 +271,74 @@ def test_counting_reads_no_more_than_its_own_stretch_of_the_ledger(
     assert "id>? AND id<?" in searches[0]
     assert len(searches) == 5 and all("act=? AND channel=? AND kind=?" in each for each in searches[1:])
     assert not any(each.startswith("SCAN") for each in plan)
+
+
+def is_of(channel: Channel, contact: str | None, hashed: str) -> bool:
+    return hashed == stands_for(contact)
+
+
+def stands_for(contact: str | None) -> str | None:
+    return contact[-1] * 64 if contact else None
+
+
+def stands(database: Database, restaurant_id: UUID) -> dict[State, int]:
+    with statistics.snapshot(database) as connection:
+        tail = fresh.Span(restaurant_id, counting.upto(connection, restaurant_id))
+        changes = contact_changes.read(connection, restaurant_id, is_of)
+        found = statistics.states(connection, restaurant_id, tail, changes)
+    return {state: count for (channel, state), count in found.items() if channel is SMS and count}
+
+
+BACK, AWAY = ("holds", "1", "+331"), ("holds", "1", "+332")
+YES = (BACK, ("says", "1", True))
+moves = st.lists(
+    st.one_of(
+        st.tuples(st.just("holds"), st.sampled_from("12"), st.sampled_from([None, "+331", "+332"])),
+        st.tuples(st.just("says"), st.sampled_from("12"), st.booleans()),
+        st.just("count"),
+        st.just("look"),
+        st.just("count again from the start"),
+    ),
+    max_size=20,
+)
+
+
+@pytest.mark.requirement("CV-08")
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(moves)
+@example([*YES, "count", AWAY, "look"])
+@example([*YES, "count", AWAY, "look", BACK, "look"])
+@example([*YES, "count", AWAY, "count again from the start", "count", "look"])
+@example([*YES, "look", AWAY, "count", ("says", "1", True)])
+def test_a_yes_is_counted_only_while_the_account_holds_its_contact(database: Database, plan: list[Any]) -> None:
+    home = sample_restaurant(id=uuid4(), slug=str(uuid4()), channels=CHANNELS)
+    publishing.publish_restaurant(database, home, NOW)
+    notice, at = sample_notice(home), NOW
+    holding: dict[str, str | None] = {"1": None, "2": None}
+    said: dict[str, tuple[Kind, str | None]] = {}
+    for step in plan:
+        match step:
+            case "count":
+                count_all(database, home, datetime.now(UTC) + counting.SETTLING - timedelta(milliseconds=2))
+            case "look":
+                contact_changes.settle_all(database, home.id, is_of)
+            case "count again from the start":
+                database.write(lambda connection: counting.recount(connection, home.id))
+            case ("holds", who, phone):
+                holding[who] = phone
+                customer = Customer(who, phone=phone)
+                database.write(lambda c, customer=customer: people.save_customer(c, home.id, customer))  # type: ignore[misc]
+            case ("says", who, wanted):
+                at += timedelta(minutes=1)
+                customer, bound = Customer(who, phone=holding[who]), stands_for(holding[who])
+                wanted_now = sample_answer(notice, wishes={SMS: wanted}, act=uuid4(), at=at)
+                answered = database.write(
+                    lambda c, w=wanted_now, customer=customer, b=bound: record_customer(c, w, customer, {SMS: b})  # type: ignore[misc]
+                )
+                last = [each for each in answered.history if each.channel is SMS][-1]
+                said[who] = (last.kind, last.contact)
+    expected: Counter[State] = Counter()
+    for who, (kind, contact) in said.items():
+        bound = contact is not None and contact == stands_for(holding[who])
+        expected[State.PENDING if kind is Kind.GIVEN and not bound else State(kind)] += 1
+    assert stands(database, home.id) == dict(expected)
