@@ -51,7 +51,7 @@ class Simulator:
             people = selection.count_everybody(connection, home)
             groups = selection.count_groups(connection, home, self.weighing.channel, before) if people > MOST else {}
         found = Simulated(everybody=not groups)
-        lengths: dict[tuple[str, datetime | None], Message] = {}
+        lengths: dict[str, Message] = {}
         for each in self._weighed(found.everybody):
             self._count(found, each, lengths)
         lapsed = groups.pop("lapsed", 0)
@@ -76,16 +76,12 @@ class Simulator:
             if left <= 0:
                 return
 
-    def _count(self, found: Simulated, one: Weighed, lengths: dict[tuple[str, datetime | None], Message]) -> None:
+    def _count(self, found: Simulated, one: Weighed, lengths: dict[str, Message]) -> None:
         found.counts[one.because] += 1
         if one.because not in HOPEFUL:
             return
-        # The day until which a code is good depends on the last order; without such a day all messages are alike.
-        last = one.candidate.last_order_at if self.weighing.campaign.voucher_days else None
-        key = (one.candidate.language, last.replace(minute=0, second=0, microsecond=0) if last else None)
-        made = lengths.get(key)
-        if made is None:
-            made = lengths[key] = self._write(one.candidate.language, one.candidate.last_order_at)
+        language = one.candidate.language
+        made = lengths.get(language) or lengths.setdefault(language, self._write(language, one.candidate.last_order_at))
         found.segments += made.length.segments
         found.alphabets[made.length.alphabet.value] += 1
 
@@ -93,4 +89,4 @@ class Simulator:
         campaign = self.weighing.campaign
         writing = Writing(lambda _, each: CODE if each.host_voucher else None, lambda _: self.link)
         customer = Customer("", "", None, None, 1, last_order_at)
-        return writing.write(self.weighing.restaurant, campaign, customer, language, self.link)
+        return writing.write(self.weighing.restaurant, campaign, customer, language, self.link, self.weighing.now)
