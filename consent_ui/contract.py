@@ -70,6 +70,7 @@ ABOUT_BLOCKS = {
     "sentences": "what a step of proving a contact says",
     "vouchers": "the codes the person holds",
     "history": "past decisions",
+    "messages": "offers that were sent",
     "sections": "the parts of the full notice",
     "after": "last inside the part",
     "title": "document title",
