@@ -1,4 +1,4 @@
-"""One's own account: password, second factor, recovery codes, and where one is signed in."""
+"""One's own account: language, password, second factor, recovery codes, and where one is signed in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import Response, abort, request, session
+from flask import Response, abort, request, session, url_for
 from sqlalchemy import Connection
 
 from consent_ui.rules.sessions import IDLE, is_over
@@ -23,6 +23,7 @@ from consent_ui.staff.signing_in import too_often
 from consent_ui.staff.verifying import this_person
 from consent_ui.store import members, offers, staff_sessions
 from consent_ui.store.staff_sessions import Kept
+from consent_ui.texts import languages
 
 UTC_ZONE = "UTC"
 
@@ -43,6 +44,24 @@ def account(at: Place) -> Response:
     """What can be changed about one's own sign-in."""
     person = this_person(at)
     return at.page("account", {"person": person.member, "codes": len(person.member.recovery)})
+
+
+@front("/account/language", methods=["POST"])
+def own_language(at: Place) -> Response:
+    """The language the back office speaks to this member wherever she signs in; an empty one: as her browser wishes."""
+    person = this_person(at)
+    wanted = request.form.get("language", "")
+    if wanted and wanted not in languages():
+        abort(400)
+    at.consent.database.write(partial(_speak, at, person, wanted or None))
+    session.pop("language", None)  # what was chosen for this session alone would stand before it
+    at.told("staff.language.saved")
+    return at.go(url_for("account"))
+
+
+def _speak(at: Place, person: Person, wanted: str | None, connection: Connection) -> None:
+    members.change_member(connection, person.id, language=wanted)
+    note(connection, at, person, "member.language")
 
 
 @front("/password", methods=["GET", "POST"])

@@ -23,7 +23,7 @@ from consent_ui.rules.promises import shrunk
 from consent_ui.rules.roles import Role
 from consent_ui.staff import keeping
 from consent_ui.staff.campaign_form import Form, build_form, clean, sent
-from consent_ui.staff.campaign_words import Spoken, care_of, facts_of, offer_of, promise, spoken, when
+from consent_ui.staff.campaign_words import Spoken, care_of, facts_of, offer_of, promise, spoken, test_ends, when
 from consent_ui.staff.campaigns import find
 from consent_ui.staff.desk import Desk, desk
 from consent_ui.staff.finding_words import Told, tell
@@ -178,7 +178,10 @@ def _review(editing: Editing, draft: Campaign, fields: Mapping[str, str], key: t
         version=key[1],
         typed={name: clean(value) for name, value in fields.items()},
         spoken=tuple(spoken(at, draft)),
-        cares=tuple(care_of(at.text, each, draft) for each in warnings(draft, others, at.now)),
+        cares=(
+            *test_ends(at.text, editing.before),
+            *(care_of(at.text, each, draft) for each in warnings(draft, others, at.now)),
+        ),
         promise=promise(at.text, shrinks, people),
         elsewhere=(),
     )

@@ -36,7 +36,8 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form. `typed` holds every field, `wrong` the messages by field, `version` the one it was opened at."""
+    """The form. `typed` holds every field, `wrong` the messages by field, `version` the one it was opened at, `testing`
+    the address of the wording test that publishing would end, if one is running."""
 
     kind: CampaignKind
     title: str
@@ -55,6 +56,7 @@ class Form:
     time_zone: str
     stale: tuple[Difference, ...] = ()
     meanwhile: str = ""
+    testing: str = ""
 
     def anchor(self, field: str) -> str:
         """The id of the control that a field's problem is shown at."""
@@ -111,6 +113,7 @@ def build_form(
         time_zone=at.restaurant.time_zone,
         stale=tuple(_differences(at, fields, typed(latest, facts))) if latest else (),
         meanwhile=at.text("campaign.stale.version", version=latest.version) if latest else "",
+        testing=at.url("wordings", campaign_id=before.id) if before and before.variants else "",
     )  # fmt: skip
 
 

@@ -78,5 +78,8 @@ def _switch(at: Desk, here: Campaign) -> Switch:
         action=at.url("switch_campaign", campaign_id=here.id),
         back=at.url("campaign", campaign_id=here.id),
         promise=promise(at.text, shrunk(here, after), people),
-        cares=tuple(care_of(at.text, each, after) for each in warnings(after, others, at.now)),
+        cares=(
+            *((at.text("wordings.anew"),) if here.variants else ()),
+            *(care_of(at.text, each, after) for each in warnings(after, others, at.now)),
+        ),
     )

@@ -52,6 +52,12 @@ class Spoken:
     findings: tuple[Told, ...]
 
 
+def test_ends(text: Texts, before: Campaign | None) -> tuple[str, ...]:
+    """What publishing a change does to a running wording test: its answers are about the campaign as it was, so it
+    ends. Nothing where none is running."""
+    return (text("wordings.ends"),) if before is not None and before.variants else ()
+
+
 def facts_of(at: Desk) -> Facts:
     """What a typed campaign is read against here."""
     restaurant = at.restaurant

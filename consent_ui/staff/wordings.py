@@ -21,6 +21,7 @@ from consent_ui.rules.rates import wilson
 from consent_ui.rules.roles import Role
 from consent_ui.rules.variants import Answers, Outcome, decisive, judge, names
 from consent_ui.staff import figures, keeping, reckoning
+from consent_ui.staff.adopting import Adoption, adoptions
 from consent_ui.staff.desk import Desk, desk
 from consent_ui.staff.forms.wording_test import WordingTest
 from consent_ui.store import offers
@@ -50,6 +51,7 @@ class Wordings:
     result: tuple[str, ...] = ()
     needed: str = ""
     since: str = ""
+    adopt: tuple[Adoption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def wordings(at: Desk, campaign_id: UUID) -> Response:
             tuple(_result(at, outcome, judged, needed)),
             figures.number(at.text.language, needed),
             at.text.date(published, at.restaurant.time_zone),
+            adoptions(at, campaign, outcome),
         ),
     )
 

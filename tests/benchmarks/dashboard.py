@@ -23,9 +23,10 @@ from statistics import median
 from uuid import UUID, uuid4
 
 from flask import Flask, Response
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from werkzeug.test import Client
 
+from consent_ui.rules.consent import Channel
 from consent_ui.rules.roles import Role
 from consent_ui.staff import reckoning
 from consent_ui.staff.desk import Desk, desk
@@ -51,7 +52,7 @@ def benchmark_page(at: Desk) -> Response:
 
 
 def fill(consent: Consent, restaurant_id: UUID, decisions: int, customers: int) -> None:
-    """A year of customers and decisions, in the order in which they came."""
+    """A year of customers and decisions, in the order in which they came; then every tenth has another number."""
     chance = random.Random(7)
     programme = consent.programme(None)
     assert programme is not None
@@ -60,6 +61,10 @@ def fill(consent: Consent, restaurant_id: UUID, decisions: int, customers: int) 
         for (language, _), fingerprint in programme.fingerprints.items()
     ]
     people = [uuid4() for _ in range(customers)]
+    contacts = [
+        consent.seals.contact_hashes(restaurant_id, {Channel.SMS: f"+336{number:08d}"})[Channel.SMS][0]
+        for number in range(customers)
+    ]
     now = datetime.now(UTC)
 
     def someone(number: int) -> dict[str, object]:
@@ -72,14 +77,17 @@ def fill(consent: Consent, restaurant_id: UUID, decisions: int, customers: int) 
         at = now - timedelta(days=YEAR) * (1 - number / decisions) - timedelta(minutes=5)
         fingerprint, language, notice = chance.choice(words)
         kind = chance.choices(("given", "refused", "withdrawn"), (45, 45, 10))[0]
+        who = chance.randrange(customers) if chance.random() < 0.5 else None
         return {
             "restaurant_id": restaurant_id,
             "id": UUID(int=int(at.timestamp() * 1000) << 80 | 0x7 << 76 | 0x2 << 62 | chance.getrandbits(62)),
-            "act": uuid4(), "person": chance.choice(people) if chance.random() < 0.5 else None, "contact": None,
+            "act": uuid4(), "person": people[who] if who is not None else None,
+            "contact": contacts[who] if who is not None and kind == "given" else None,
             "channel": "sms", "kind": kind, "notice": fingerprint,
             "campaign_id": notice.campaign_id if notice else None,
             "campaign_version": notice.campaign_version if notice else None, "language": language,
-            "place": "banner" if kind != "withdrawn" else "preferences", "actor": "customer", "at": at,
+            "place": "banner" if kind != "withdrawn" else "preferences",
+            "actor": "visitor" if who is None else "customer", "at": at,
             "build": "benchmark", "schema_version": 1,
         }  # fmt: skip
 
@@ -90,6 +98,8 @@ def fill(consent: Consent, restaurant_id: UUID, decisions: int, customers: int) 
                 connection.exec_driver_sql("BEGIN")
                 connection.execute(insert(table), rows)
                 connection.exec_driver_sql("COMMIT")
+    moved = update(tables.customer).where(tables.customer.c.phone.like("%7")).values(phone="+33700000000")
+    consent.database.write(lambda connection: connection.execute(moved))
     asked = {
         (restaurant_id, (now - timedelta(days=back)).date(), fingerprint): 900
         for back in range(YEAR)

@@ -18,6 +18,7 @@ from consent_ui.store.records import dump_campaign, load_campaign
 from tests.journeys.place import ID, Place
 from tests.samples import NOW, record_visitor, sample_answer
 from tests.site import Clock
+from tests.staff.campaigning import fields_of, fill, publish, send
 from tests.staff.office import BackOffice, Colleague
 
 PATH = f"/campaigns/{ID}/wordings"
@@ -112,6 +113,46 @@ def test_nothing_is_told_early_and_then_once_and_for_all(
     clock.shift(timedelta(days=1))
     again = back_office.colleague(Role.VIEWER).get(PATH).get_data(as_text=True)
     assert "Text B is chosen more often than text A: 100.0% against" in again
+
+
+@pytest.mark.parametrize("path", ["edit", "switch"])
+def test_before_a_change_is_published_it_is_plain_what_becomes_of_the_test(manager: Colleague, path: str) -> None:
+    about = "A wording test of this campaign is running."
+    assert about not in manager.get(f"/campaigns/{ID}/{path}").get_data(as_text=True)
+    start(manager)
+    assert about in manager.get(f"/campaigns/{ID}/{path}").get_data(as_text=True)
+
+
+def test_publishing_an_edit_ends_the_test_and_the_review_says_so(back_office: BackOffice, manager: Colleague) -> None:
+    start(manager)
+    review = fill(manager, f"/campaigns/{ID}/edit", {"name": "Renamed"})
+    assert "Publishing this change ends it" in review.get_data(as_text=True)
+    publish(manager, f"/campaigns/{ID}/edit", {"name": "Renamed"})
+    assert campaign(back_office.place).name == "Renamed" and not campaign(back_office.place).variants
+
+
+def test_a_text_is_adopted_once_the_test_is_over(back_office: BackOffice, manager: Colleague, clock: Clock) -> None:
+    place = back_office.place
+    start(manager)
+    needed = campaign(place).answers_each
+    assert needed is not None
+    assert "Adopt text" not in manager.get(PATH).get_data(as_text=True)
+    say(place, "A", needed // 4, needed - needed // 4)
+    say(place, "B", needed, 0)
+    clock.shift(timedelta(days=1))
+    manager = back_office.colleague(Role.MANAGER)
+    page = manager.get(PATH)
+    assert "Adopt text B" in page.get_data(as_text=True)
+    assert "Adopt text" not in back_office.colleague(Role.VIEWER).get(PATH).get_data(as_text=True)
+    before, offered = campaign(place), fields_of(page).values
+    review = send(manager, f"/campaigns/{ID}/edit", offered, "review")
+    assert "Publishing this change ends it" in review.get_data(as_text=True)
+    assert campaign(place) == before  # nothing is published before it is reviewed
+    assert send(manager, f"/campaigns/{ID}/edit", fields_of(review).values, "publish").status_code == 303
+    after = campaign(place)
+    assert after == replace(
+        before, wording=before.variants[0].wording, variants=(), answers_each=None, version=before.version + 1
+    )
 
 
 def test_no_difference_is_told_as_such(back_office: BackOffice, manager: Colleague, clock: Clock) -> None:
