@@ -49,7 +49,7 @@ class Uncertain(NotSaved):
 
 class Database:
     """Reads and writes. Holds connections, never data. `watch` is told of the newest decision or message of each
-    restaurant once it is durable (messaging/witness.py)."""
+    restaurant once it is durable (store/witness.py)."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
