@@ -23,7 +23,7 @@ def key(restaurant_id: UUID, name: str) -> int:
 
 def hold(connection: Connection, restaurant_id: UUID, contacts: Iterable[str | None]) -> None:
     """Take the turns of these contacts until the transaction ends, always in one order. They come before any row of a
-    customer. SQLite has other turns (store/turns.py)."""
+    customer. A few at once: each takes room in the server's table of locks. SQLite has other turns (store/turns.py)."""
     keys = sorted({key(restaurant_id, contact) for contact in contacts if contact})
     if keys and connection.dialect.name == "postgresql":
         connection.execute(select(*(func.pg_advisory_xact_lock(each) for each in keys)))
