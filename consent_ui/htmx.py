@@ -74,6 +74,14 @@ def after_post(request: Request, partial: Callable[[], str], address: Callable[[
     return response
 
 
+def beside(response: Response, selector: str) -> Response:
+    """The same answer, shown by htmx in this element rather than in place of what it was asked for: a form that was not
+    taken stays as it was filled."""
+    response.headers["HX-Retarget"] = selector
+    response.headers["HX-Reswap"] = "innerHTML show:window:top"
+    return response
+
+
 def leave(request: Request, address: str) -> Response:
     """On to another page as a whole, whatever asked: htmx would put it where a part belongs."""
     if wants_partial(request):

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -33,6 +34,7 @@ from consent_ui.store.database import Database, NotRead, open_database
 from consent_ui.store.people import Customer
 from consent_ui.store.told import Added
 from consent_ui.store.witness import Witness, witness_of
+from consent_ui.streaks import Streaks
 from consent_ui.themes import PLAIN, Look, Theme, themes
 
 log = logging.getLogger(__name__)
@@ -62,9 +64,12 @@ class Consent:
     _database: Database | None = None
 
     def __post_init__(self) -> None:
-        self.asked = AskedCounter(
-            lambda counts: self.database.write_together(counting.add_asked, counts), lambda: not self.app.testing
-        )
+        self.asked = AskedCounter(self._save_asked, lambda: not self.app.testing)
+        self.streaks = Streaks()
+
+    def _save_asked(self, counts: Counter[tuple[UUID, date, str]]) -> None:
+        self.database.write_together(counting.add_asked, counts)
+        self.streaks.look(self.database, {restaurant_id for restaurant_id, _, _ in counts})
 
     @cached_property
     def seals(self) -> Seals:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from flask import Response, request
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from consent_ui.htmx import beside, wants_partial
 from consent_ui.staff.entrance import signed_in
 from consent_ui.staff.place import build_place
 from consent_ui.store.database import NotRead
 
 NAMES = {400: "bad_request", 403: "forbidden", 404: "not_found", 405: "method", 413: "too_large", 503: "unavailable"}
+TOLD = ".told"
+"""Where a page tells what happened, outside of what htmx replaces."""
 
 
 def from_http(error: HTTPException) -> Response:
@@ -17,10 +21,15 @@ def from_http(error: HTTPException) -> Response:
     status = error.code or 500
     if error.response is not None or status < 400:
         return Response(error.get_response(request.environ))  # type: ignore[arg-type]
-    response = show(NAMES.get(status, "unavailable" if status >= 500 else "bad_request"), status)
-    for name, value in error.get_headers(request.environ):
-        if name in ("Allow", "Retry-After"):
-            response.headers[name] = value
+    name = (
+        "token"
+        if isinstance(error, CSRFError)
+        else NAMES.get(status, "unavailable" if status >= 500 else "bad_request")
+    )
+    response = show(name, status)
+    for header, value in error.get_headers(request.environ):
+        if header in ("Allow", "Retry-After"):
+            response.headers[header] = value
     return response
 
 
@@ -42,4 +51,4 @@ def show(name: str, status: int) -> Response:
         member = None
     place = build_place(member)
     answer: Response = place.page("problem", name, status)
-    return answer
+    return beside(answer, TOLD) if wants_partial(request) else answer

@@ -6,7 +6,6 @@ it for the ranges that were asked for last: a page about a year costs little mor
 
 from __future__ import annotations
 
-import logging
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -32,7 +31,6 @@ from consent_ui.store.database import Database, NotSaved
 from consent_ui.store.statistics import Numbers, Said, Shown
 
 Key = TypeVar("Key")
-log = logging.getLogger(__name__)
 
 PAST_SECONDS = 60
 """Counts of earlier days that came this late are seen this late."""
@@ -93,8 +91,7 @@ def reckon(consent: Consent, restaurant: Restaurant, days: Range, now: datetime)
         changes = contact_changes.read(connection, restaurant.id, partial(consent.seals.is_of, restaurant.id))
         found.states = statistics.states(connection, restaurant.id, tail if newer else None, changes)
         found.suspicious = all_agree(statistics.last_answers(connection, restaurant.id, ROW))
-    if found.suspicious:
-        log.warning("%s: the last %d answers contain no refusal; check the no button", restaurant.slug, ROW)
+    consent.streaks.tell(restaurant.id, restaurant.slug, found.suspicious)
     return found
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.roles import Role
@@ -163,3 +163,31 @@ def tab_to_new(page: Page, selector: str) -> None:
     """The same, of what is only on its way."""
     page.locator(selector).wait_for()
     tab_to(page, selector)
+
+
+def test_what_was_typed_outlives_a_token_of_another_session_and_a_failing_database(
+    browser: Browser, served: tuple[BackOffice, str]
+) -> None:
+    visit = signed_in(browser, served)
+    visit.allow("status of 503")
+    page = visit.page
+    page.goto(f"{served[1]}{PREFIX}{HERE}/campaigns/new/loyalty")
+    page.locator("#name").fill("Typed with care")
+    page.route("**/campaigns/new/loyalty", fail_once)
+    page.locator("button[value=review]").click()
+    expect(page.locator(".told #problem")).to_have_text("Nothing was saved.")
+    expect(page.locator("#name")).to_have_value("Typed with care")
+    page.locator("main [name=csrf_token]").last.evaluate("each => each.value = 'of another session'")
+    page.locator("button[value=review]").click()
+    expect(page.locator(".told p")).to_have_count(1)
+    expect(page.locator("#name")).to_have_value("Typed with care")
+    assert page.locator("main").count() == 1
+    assert visit.problems() == []
+    visit.context.close()
+
+
+def fail_once(route: Route) -> None:
+    """A server whose database does not answer, and the next time it does."""
+    body = '<!doctype html><title>503</title><div id="problem">Nothing was saved.</div>'
+    route.fulfill(status=503, content_type="text/html", body=body)
+    route.request.frame.page.unroute("**/campaigns/new/loyalty")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from consent_ui import streaks
 from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.counting import ROW
 from consent_ui.rules.roles import Role
@@ -218,6 +219,36 @@ def test_five_hundred_yes_in_a_row_are_told_and_logged(
     assert "cafe-nord: the last 500 answers contain no refusal" in caplog.text
     say(False, 1)
     assert "500 answers in a row" not in read(viewer)
+
+
+def test_the_log_warns_once_per_streak_though_nobody_opens_the_dashboard(
+    back_office: BackOffice, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streaks, "EVERY", 0.0)
+    place = back_office.place
+    notice = sample_notice(place.restaurant)
+
+    def say(wanted: bool, times: int) -> None:
+        def job(connection: Any) -> None:
+            for _ in range(times):
+                record_visitor(connection, sample_answer(notice, wanted), {})
+
+        place.consent.database.write(job)
+        look(place)
+        assert place.consent.asked.flush()
+
+    def warned() -> int:
+        return sum(each.levelname == "WARNING" and "no refusal" in each.getMessage() for each in caplog.records)
+
+    place.publish(place.restaurant)
+    say(True, ROW - 1)
+    assert warned() == 0
+    say(True, 1)
+    say(True, 1)
+    assert warned() == 1
+    say(False, 1)
+    say(True, ROW)
+    assert warned() == 2
 
 
 def lines(colleague: Colleague, path: str) -> list[dict[str, str]]:

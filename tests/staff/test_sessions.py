@@ -14,6 +14,7 @@ from consent_ui.staff.sessions import COOKIE
 from tests.site import Clock
 from tests.staff.office import PASSWORD, PREFIX, BackOffice, Colleague, code_now
 
+HTMX = {"HX-Request": "true"}
 OURS = {"Sec-Fetch-Site": "same-origin"}
 NEW = {"name": "Ada Petit", "email": "ada@nord.example", "role": "viewer"}
 
@@ -168,6 +169,38 @@ def test_a_page_left_open_over_a_new_sign_in_is_sent_again_with_one_more_press(b
     assert 'value="Ada Petit"' in owner.client.get(path).get_data(as_text=True)
     assert owner.client.post(path, data={**NEW, "csrf_token": "made up"}).status_code == 400
     assert owner.client.post(path, data=NEW, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+
+
+def test_htmx_leaves_for_the_filled_form_where_its_token_is_of_another_session(back_office: BackOffice) -> None:
+    owner = back_office.colleague(Role.OWNER)
+    path = owner.path("/members/new")
+    stale = owner.client.post(path, data={**NEW, "csrf_token": "old"}, headers={**OURS, **HTMX})
+    assert (stale.status_code, stale.headers["HX-Redirect"], stale.get_data()) == (204, path, b"")
+    assert 'value="Ada Petit"' in owner.client.get(path).get_data(as_text=True)
+
+
+def test_htmx_leaves_for_the_sign_in_and_the_form_waits(back_office: BackOffice, clock: Clock) -> None:
+    owner, colleague = back_office.employ(Role.OWNER), back_office.nobody()
+    come_in(back_office, colleague, owner.email)
+    clock.shift(timedelta(hours=1))
+    late = colleague.client.post(colleague.path("/members/new"), data=NEW, headers={**OURS, **HTMX})
+    assert late.status_code == 204 and late.headers["HX-Redirect"].startswith(f"{PREFIX}/sign-in?next=")
+    colleague.submit(late.headers["HX-Redirect"], {"email": owner.email, "password": PASSWORD})
+    back_office.say_code(colleague)
+    assert 'value="Ada Petit"' in colleague.get("/members/new").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("token", ["", "made up"])
+def test_where_nobody_vouches_for_a_form_it_stays_on_screen_with_what_is_wrong(
+    back_office: BackOffice, token: str
+) -> None:
+    owner = back_office.colleague(Role.OWNER)
+    path = owner.path("/members/new")
+    whole = owner.client.post(path, data={**NEW, "csrf_token": token})
+    assert whole.status_code == 400 and "This page is out of date" in whole.text and "<html" in whole.text
+    part = owner.client.post(path, data={**NEW, "csrf_token": token}, headers=HTMX)
+    assert part.status_code == 400 and "This page is out of date" in part.text and "<html" not in part.text
+    assert part.headers["HX-Retarget"] == ".told" and part.headers["HX-Reswap"].startswith("innerHTML")
 
 
 def test_a_dangerous_act_asks_again_after_ten_minutes(back_office: BackOffice, clock: Clock) -> None:

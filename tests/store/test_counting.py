@@ -339,6 +339,6 @@ def test_a_yes_is_counted_only_while_the_account_holds_its_contact(database: Dat
                 said[who] = (last.kind, last.contact)
     expected: Counter[State] = Counter()
     for who, (kind, contact) in said.items():
-        bound = contact is not None and contact == stands_for(holding[who])
-        expected[State.PENDING if kind is Kind.GIVEN and not bound else State(kind)] += 1
+        is_held = contact is not None and contact == stands_for(holding[who])
+        expected[State.PENDING if kind is Kind.GIVEN and not is_held else State(kind)] += 1
     assert stands(database, home.id) == dict(expected)
