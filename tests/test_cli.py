@@ -175,8 +175,8 @@ def test_both_commands_have_the_same_parts() -> None:
     flask_side = app.cli.commands["consent"]
     assert isinstance(flask_side, click.Group)
     names = {
-        "demo", "explain", "fairness", "language", "migrate", "publish", "recount", "refusals", "retention", "staff",
-        "templates", "theme", "tidy", "wording",
+        "demo", "explain", "fairness", "grants", "language", "migrate", "publish", "recount", "refusals", "retention",
+        "staff", "templates", "theme", "tidy", "wording",
     }  # fmt: skip
     assert set(flask_side.commands) == set(cli.command().commands) == names
 

@@ -54,7 +54,7 @@ def test_the_hosts_own_database_is_used_whichever_is_set_up_first(
             assert connection.execute(text("SELECT kind FROM consent_decision")).scalars().all() == ["refused"]
         assert "consent_version" in inspect(database.engine).get_table_names()
         place.close()
-        database.close()
+        database.engine.dispose()
 
 
 def test_without_any_database_named_a_file_in_the_instance_folder_is_used(tmp_path: Path) -> None:
