@@ -18,6 +18,8 @@ from consent_ui.store import history, people, reasons
 from consent_ui.store.people import Customer
 
 PER_PAGE = 20
+NO_WORDS = "0" * 64
+"""Stands for a fingerprint in the pattern of an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def card(
     if form is None and at.may(Role.MANAGER):
         form = new_form(at, customer_id, stored)
     ordered = stored.customer.last_order_at
+    words = at.url("words", fingerprint=NO_WORDS)
     return Card(
         who=who(at, stored.customer),
         masked=is_masked(at),
@@ -126,7 +129,7 @@ def card(
             _channel(at, channel, stored.latest.get(channel), sentence(at, channel, state, stored.latest.get(channel)))
             for channel, state in standing.items()
         ),
-        history=tuple(_line(at, decision, stored.reasons) for decision in stored.page),
+        history=tuple(_line(at, decision, stored.reasons, words) for decision in stored.page),
         older=at.url("customer", customer_id=customer_id, before=stored.page[-1].id) if stored.more else None,
         newest=at.url("customer", customer_id=customer_id) if _before() else None,
         orders=stored.customer.orders,
@@ -147,7 +150,7 @@ def _channel(at: Desk, channel: Channel, last: Decision | None, said: str) -> Ch
     return ChannelLine(name, said, chosen, at.url("words", fingerprint=last.notice))
 
 
-def _line(at: Desk, decision: Decision, why: dict[UUID, tuple[Reason, str]]) -> HistoryLine:
+def _line(at: Desk, decision: Decision, why: dict[UUID, tuple[Reason, str]], words: str) -> HistoryLine:
     reason, note = why.get(decision.act, (None, "")) if decision.actor is Actor.STAFF else (None, "")
     said = at.text(f"customers.reason.{reason}") if reason else ""
     by = at.text(f"channel.{decision.channel}.by")
@@ -159,5 +162,5 @@ def _line(at: Desk, decision: Decision, why: dict[UUID, tuple[Reason, str]]) -> 
         else at.text(f"decision.{decision.channel}.{decision.kind}"),
         where=at.text(f"place.{decision.place}"),
         reason=at.text("customers.reason.noted", reason=said, note=note) if note else said,
-        words_url=at.url("words", fingerprint=decision.notice),
+        words_url=words.replace(NO_WORDS, decision.notice),
     )

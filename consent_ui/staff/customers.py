@@ -11,12 +11,13 @@ from uuid import UUID
 from flask import Response, request
 from sqlalchemy import Connection
 
+from consent_ui.rules.consent import Channel, State
 from consent_ui.rules.roles import Role
 from consent_ui.staff.customer_search import Result, cursor_of, cursor_value, search
 from consent_ui.staff.customer_words import Flag, Who, flag, is_masked, states, who
 from consent_ui.staff.desk import Desk, desk
 from consent_ui.staff.forms.customers import SearchForm
-from consent_ui.store import history, people
+from consent_ui.store import last_words
 from consent_ui.store.offers import NIL
 
 
@@ -65,18 +66,22 @@ def customers(at: Desk) -> Response:
 
 
 def _rows(at: Desk, connection: Connection, found: tuple[UUID, ...]) -> tuple[Row, ...]:
-    known = people.customers_by_id(connection, at.restaurant.id, found)
-    latest = history.latest(connection, at.restaurant.id, found)
+    known = last_words.listed(connection, at.restaurant.id, found)
     rows = []
     pattern = at.url("customer", customer_id=NIL)
+    flags: dict[tuple[tuple[Channel, State], ...], Flag] = {}  # most people of a page are alike in this
     for person in found:
-        customer = known[person]
+        customer, latest = known[person].customer, known[person].latest
         ordered = customer.last_order_at
+        stands = states(at, customer, latest)
+        alike = tuple(stands.items())
+        if alike not in flags:
+            flags[alike] = flag(at, stands)
         rows.append(
             Row(
                 who=who(at, customer),
                 url=pattern.replace(str(NIL), str(person)),
-                flag=flag(at, states(at, customer, latest.get(person, {}))),
+                flag=flags[alike],
                 last_order=at.text.date(ordered, at.restaurant.time_zone) if ordered else "",
             )
         )

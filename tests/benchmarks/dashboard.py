@@ -72,15 +72,16 @@ def fill(consent: Consent, restaurant_id: UUID, decisions: int, customers: int) 
         at = now - timedelta(days=YEAR) * (1 - number / decisions) - timedelta(minutes=5)
         fingerprint, language, notice = chance.choice(words)
         kind = chance.choices(("given", "refused", "withdrawn"), (45, 45, 10))[0]
+        person = chance.choice(people) if chance.random() < 0.5 else None
         return {
             "restaurant_id": restaurant_id,
             "id": UUID(int=int(at.timestamp() * 1000) << 80 | 0x7 << 76 | 0x2 << 62 | chance.getrandbits(62)),
-            "act": uuid4(), "person": chance.choice(people) if chance.random() < 0.5 else None, "contact": None,
+            "act": uuid4(), "person": person, "contact": None,
             "channel": "sms", "kind": kind, "notice": fingerprint,
             "campaign_id": notice.campaign_id if notice else None,
             "campaign_version": notice.campaign_version if notice else None, "language": language,
-            "place": "banner" if kind != "withdrawn" else "preferences", "actor": "customer", "at": at,
-            "build": "benchmark", "schema_version": 1,
+            "place": "banner" if kind != "withdrawn" else "preferences",
+            "actor": "customer" if person else "visitor", "at": at, "build": "benchmark", "schema_version": 1,
         }  # fmt: skip
 
     for table, made, count in ((tables.customer, someone, customers), (tables.decision, decided, decisions)):
