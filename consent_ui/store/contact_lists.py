@@ -90,7 +90,7 @@ def lists(
         "open": _together([held for _, held, _ in people], light),
     }  # fmt: skip
     named = {"suppressed": found.suppressed, "paused": found.paused, "shared": found.shared}
-    for kind, contact, person, message, lapse in rows_of(connection, _statement(channel, light), values):
+    for kind, contact, person, message, lapse in rows_of(connection, statement(channel, light), values):
         if kind != "sent":
             named[kind].add(contact)
             continue
@@ -107,7 +107,8 @@ def _together(values: Sequence[str], light: bool) -> str:
 
 
 @cache
-def _statement(channel: Channel, light: bool) -> str:
+def statement(channel: Channel, light: bool) -> str:
+    """The text of the statement, for SQLite where it is `light`."""
     each = "IN (SELECT value FROM json_each(:{name}))" if light else "= ANY(string_to_array(:{name}, chr(31)){cast})"
     casts = {"contacts": "", "people": "::uuid[]", "open": ""}
     return _READ.format(
