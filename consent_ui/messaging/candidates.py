@@ -21,10 +21,10 @@ from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.sending import PERIOD, WAITS, Because, Recipient, may_send
 from consent_ui.rules.territories import LONGEST_CODE
 from consent_ui.seals import Seals
-from consent_ui.store import contact_lists, recipients, selection
+from consent_ui.store import contact_lists, recipients
 from consent_ui.store.contact_lists import Lists
 from consent_ui.store.database import Database
-from consent_ui.store.selection import Candidate, everybody, lapsed
+from consent_ui.store.selection import CONTACT, DECIDED, KIND, LAST_ORDER, PERSON, Candidate, everybody, lapsed
 from consent_ui.store.values import for_sqlite
 
 SHORT = {None: Because.UNKNOWN, "refused": Because.REFUSED, "withdrawn": Because.WITHDRAWN}
@@ -50,10 +50,11 @@ did."""
 NO_MARKS: Marks = (False, False, 0, False)
 
 
-def _marks(person: Any, last: Any, hashes: Sequence[str], known: Lists) -> Marks:
+def _marks(row: Candidate, hashes: Sequence[str], known: Lists) -> Marks:
+    person = row[PERSON]
     return (
         any(each in known.suppressed for each in hashes), any(each in known.paused for each in hashes),
-        known.sent(person, hashes), (person, last) in known.told,
+        known.sent(person, hashes), (person, row[LAST_ORDER]) in known.told,
     )  # fmt: skip
 
 
@@ -93,12 +94,12 @@ class Weighing:
         hashes = self._hashes(page)
         known, edges = self._lists(page, hashes), self._edges(page)
         answers: dict[tuple[Any, ...], Because] = {}
-        short = SHORT if self.trusted else {}
-        otherwise = Because.DOUBT if self.trusted else Because.NOT_RECONCILED
+        short, otherwise = (SHORT, Because.DOUBT) if self.trusted else ({}, Because.NOT_RECONCILED)
+        one, nobody = self._weigh, known.is_empty()
         weighed = [
-            self._weigh(row, mine, known, edges, answers)
-            if row[selection.KIND] == "given"
-            else _weighed((row, short.get(row[selection.KIND], otherwise), ""))
+            one(row, mine, NO_MARKS if nobody else _marks(row, mine, known), edges, answers)
+            if row[KIND] == "given"
+            else _weighed((row, short.get(row[KIND], otherwise), ""))
             for row, mine in zip(page, hashes, strict=True)
         ]
         return self._of_one_contact(weighed, hashes, known.shared)
@@ -107,17 +108,12 @@ class Weighing:
         """Of each who said yes and has a contact; none of the others. In the order of the page: PostgreSQL's
         identifiers are slow keys."""
         channel = f"{self.channel}:"
-        wanted = [row[selection.KIND] == "given" and bool(row[selection.CONTACT]) for row in page]
-        held = [channel + row[selection.CONTACT] for row, is_wanted in zip(page, wanted, strict=True) if is_wanted]
+        held = [channel + row[CONTACT] for row in page if row[KIND] == "given" and row[CONTACT]]
         made = iter(self.seals.all_hashes_of(self.restaurant.id, held))
-        return [next(made) if is_wanted else () for is_wanted in wanted]
+        return [next(made) if row[KIND] == "given" and row[CONTACT] else () for row in page]
 
     def _lists(self, page: Sequence[Candidate], hashes: Sequence[tuple[str, ...]]) -> Lists:
-        people = [
-            (row[selection.PERSON], row[selection.CONTACT], mine)
-            for row, mine in zip(page, hashes, strict=True)
-            if mine
-        ]
+        people = [(row[PERSON], row[CONTACT], mine) for row, mine in zip(page, hashes, strict=True) if mine]
         with self.database.read() as connection:
             return contact_lists.lists(
                 connection, self.restaurant.id, self.channel, people, self.campaign.id, self.now - PERIOD
@@ -129,21 +125,20 @@ class Weighing:
         if self.database.engine.dialect.name == "sqlite":
             return Edges(*map(for_sqlite, edges))
         # Times of one and the same zone are compared as they are; of two, each is brought to UTC every time.
-        zone = next((row[selection.DECIDED].tzinfo for row in page if row[selection.DECIDED]), UTC)
+        zone = next((row[DECIDED].tzinfo for row in page if row[DECIDED]), UTC)
         return Edges(*(each.astimezone(zone) for each in edges))
 
     def _weigh(
         self,
         row: Candidate,
         hashes: Sequence[str],
-        known: Lists,
+        marks: Marks,
         edges: Edges,
         answers: dict[tuple[Any, ...], Because],
     ) -> Weighed:
         """What the gate would say of a yes. People who are alike in everything the rules ask of a yes that is bound to
         today's contact get one answer; each other yes is asked about by itself."""
-        person, _, contact, orders, last, _, _, bound, decided, language = row
-        marks = NO_MARKS if known.is_empty() else _marks(person, last, hashes, known)
+        _, _, contact, orders, last, _, _, bound, decided, language = row
         if bound is None or bound not in hashes:
             return _weighed((row, self._ask(row, hashes, *marks), hashes[0] if hashes else ""))
         now, lapsed, forgotten = edges

@@ -59,7 +59,7 @@ UNION ALL SELECT 'sent', contact, person, id, {_NEVER} FROM consent_message
   WHERE {_COUNTED} AND at > :since AND contact {{contacts}}
 UNION ALL SELECT 'sent', contact, person, CASE WHEN at > :since THEN id END,
     CASE WHEN campaign_id = :campaign THEN lapse END FROM consent_message
-  WHERE {_COUNTED} AND person {{people}}
+  WHERE {_COUNTED} AND person >= :first AND person <= :last AND (at > :since OR campaign_id = :campaign)
 UNION ALL SELECT 'shared', {{held}}, {_NOBODY}, {_NOBODY}, {_NEVER} FROM consent_customer
   WHERE restaurant_id = :r AND {{held}} {{open}} GROUP BY {{held}} HAVING count(*) > 1"""  # noqa: S608 (our own names)
 
@@ -77,8 +77,8 @@ def lists(
     campaign_id: UUID,
     since: datetime,
 ) -> Lists:
-    """What stands about these people: identifiers as the driver gives them, each with her contact in the open and its
-    keyed hashes. `since` is aware UTC: older messages count no more."""
+    """What stands about these people, in the order of their identifiers, which are as the driver gives them, each with
+    her contact in the open and its keyed hashes. `since` is aware UTC: older messages count no more."""
     found = Lists()
     if not people:
         return found
@@ -86,7 +86,7 @@ def lists(
     values = {
         "r": restaurant_id, "channel": channel.value, "campaign": campaign_id, "since": since,
         "contacts": _together([one for _, _, hashes in people for one in hashes], light),
-        "people": _together([str(person) for person, _, _ in people], light),
+        "first": people[0][0], "last": people[-1][0],
         "open": _together([held for _, held, _ in people], light),
     }  # fmt: skip
     named = {"suppressed": found.suppressed, "paused": found.paused, "shared": found.shared}
@@ -109,11 +109,10 @@ def _together(values: Sequence[str], light: bool) -> str:
 @cache
 def statement(channel: Channel, light: bool) -> str:
     """The text of the statement, for SQLite where it is `light`."""
-    each = "IN (SELECT value FROM json_each(:{name}))" if light else "= ANY(string_to_array(:{name}, chr(31)){cast})"
-    casts = {"contacts": "", "people": "::uuid[]", "open": ""}
+    each = "IN (SELECT value FROM json_each(:{name}))" if light else "= ANY(string_to_array(:{name}, chr(31)))"
     return _READ.format(
         # The sign keeps SQLite, which knows nothing of how many there are, from reading all messages by their state.
         state="+state" if light else "state",
         held=_HELD[channel],
-        **{name: each.format(name=name, cast=cast) for name, cast in casts.items()},
+        **{name: each.format(name=name) for name in ("contacts", "open")},
     )
