@@ -77,12 +77,6 @@ class Seals:
         one for each key, the newest first, so that what was hashed before a key was replaced is still known."""
         return _hashes(self._contact, restaurant_id, value)
 
-    def all_hashes_of(self, restaurant_id: UUID, values: Sequence[str]) -> list[tuple[str, ...]]:
-        """hashes_of each of these, for many at once."""
-        home, keys, digest = restaurant_id.bytes, self._contact, hmac.digest
-        texts = [home + each.encode("utf-8", "surrogatepass") for each in values]
-        return [tuple([digest(key, each, "sha256").hex() for key in keys]) for each in texts]
-
     def code_hashes(self, restaurant_id: UUID, code_id: UUID, digits: str) -> tuple[str, ...]:
         """The keyed hashes of a code's digits, newest key first; the same digits differ from code to code."""
         return _hashes(self._code, restaurant_id, f"{code_id}:{digits}")
@@ -126,7 +120,8 @@ class Seals:
     def opt_out_token(self, restaurant_id: UUID, person: UUID, now: datetime) -> str:
         """A new token for one form with which staff takes this person out. It stands for no form of the person's own,
         and none of theirs for it."""
-        return _sign(self._opt_out[0], f"{restaurant_id.hex}.{person.hex}.{uuid7_hex()}.{int(now.timestamp()):x}")
+        made = int(now.timestamp())
+        return _sign(self._opt_out[0], f"{restaurant_id.hex}.{person.hex}.{uuid7_hex()}.{made:x}")
 
     def read_opt_out(self, token: str, restaurant_id: UUID, person: UUID, now: datetime, lifetime: timedelta) -> UUID:
         """The act that such a form names. Raises BadToken, also when it was made for somebody else, or

@@ -250,9 +250,3 @@ def test_what_was_hashed_before_a_key_was_replaced_is_still_known() -> None:
     newest, before = both.contact_hashes(OURS, held)[Channel.SMS]
     assert old.contact_hashes(OURS, held) == {Channel.SMS: (before,), Channel.EMAIL: ()}
     assert Seals(["new"]).contact_hashes(OURS, held)[Channel.SMS] == (newest,)
-
-
-@given(st.lists(st.text(max_size=30), max_size=5), st.lists(st.text("abc", min_size=1), min_size=1, max_size=3))
-def test_many_contacts_at_once_are_hashed_as_each_alone(values: list[str], keys: list[str]) -> None:
-    seals = Seals(keys)
-    assert seals.all_hashes_of(OURS, values) == [seals.hashes_of(OURS, value) for value in values]

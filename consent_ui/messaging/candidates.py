@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from consent_ui.messaging.hashing import Hashing
 from consent_ui.messaging.terms import terms_of
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.consent import Actor, Channel, Decision, Kind, Place
@@ -107,9 +108,8 @@ class Weighing:
     def _hashes(self, page: Sequence[Candidate]) -> list[tuple[str, ...]]:
         """Of each who said yes and has a contact; none of the others. In the order of the page: PostgreSQL's
         identifiers are slow keys."""
-        channel = f"{self.channel}:"
-        held = [channel + row[CONTACT] for row in page if row[KIND] == "given" and row[CONTACT]]
-        made = iter(self.seals.all_hashes_of(self.restaurant.id, held))
+        held = [row[CONTACT] for row in page if row[KIND] == "given" and row[CONTACT]]
+        made = iter(Hashing(self.seals, self.restaurant.id, self.channel).all(held))
         return [next(made) if row[KIND] == "given" and row[CONTACT] else () for row in page]
 
     def _lists(self, page: Sequence[Candidate], hashes: Sequence[tuple[str, ...]]) -> Lists:
