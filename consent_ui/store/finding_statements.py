@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, Uuid, and_, bindparam, exists, fun
 from consent_ui.rules.searching import By
 from consent_ui.store.customer_tables import customer_word
 
-COUNTED = 500
+COUNTED = 200
 """How far the customers of a word are counted to see which word of a search has fewest."""
 
 _HOME = bindparam("restaurant", type_=Uuid)
