@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumber, PhoneNumberFormat
+from phonenumbers import (
+    COUNTRY_CODE_TO_REGION_CODE,
+    NumberParseException,
+    PhoneMetadata,
+    PhoneNumber,
+    PhoneNumberFormat,
+)
 
 from consent_ui.rules.searching import digits_of
 
 HIDDEN = "•"
+_E164 = re.compile(r"\+[1-9][0-9]{7,14}")
 _TRUNK = re.compile(r"\(\s*0\s*\)")
 
 
@@ -42,7 +50,7 @@ def _national(digits: str, region: str | None) -> str | None:
 
 def shown(phone: str) -> str:
     """A number in groups, such as "+33 6 39 98 00 11"; one that cannot be read is shown as it is."""
-    number = _parsed(phone, None)
+    number = _kept(phone) or _parsed(phone, None)
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL) if number else phone
 
 
@@ -54,6 +62,26 @@ def masked(phone: str) -> str:
         return HIDDEN * 3
     hidden = set(places[1:-2])
     return f"{country} " + "".join(HIDDEN if index in hidden else c for index, c in enumerate(rest))
+
+
+def _kept(phone: str) -> PhoneNumber | None:
+    """A number in E.164 taken apart where nothing in it could mean anything else, as nothing does in nearly all: a list
+    has many, and reading one as if anybody had typed it takes most of the time. None for any other."""
+    if not _E164.fullmatch(phone):
+        return None
+    code = next((c for c in map(int, (phone[1:2], phone[1:3], phone[1:4])) if c in COUNTRY_CODE_TO_REGION_CODE), None)
+    rest = phone[1 + len(str(code)) :]
+    if code is None or rest.startswith("0") or (prefix := _national_prefix(code)) is None or prefix.match(rest):
+        return None
+    return PhoneNumber(country_code=code, national_number=int(rest))
+
+
+@cache
+def _national_prefix(code: int) -> re.Pattern[str] | None:
+    """What a number under this calling code may begin with that is no part of it; None for a code of no plan."""
+    region = phonenumbers.region_code_for_country_code(code)
+    plan = PhoneMetadata.metadata_for_region_or_calling_code(code, region)
+    return re.compile(plan.national_prefix_for_parsing or "(?!)") if plan else None
 
 
 def _region(country: str) -> str | None:

@@ -8,15 +8,15 @@ catalogues and leaves a host's translation set-up alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_percent
@@ -34,6 +34,7 @@ class Texts:
     def __init__(self, language: str, catalogue: dict[str, str]) -> None:
         self.language = language
         self._catalogue = catalogue
+        self._taken_apart: dict[str, _Pieces] = {}
         self._locale = Locale.parse(language)
 
     def __repr__(self) -> str:
@@ -42,8 +43,11 @@ class Texts:
     def __call__(self, key: str, **values: object) -> str:
         """The text of `key` with `values` filled in. Raises MissingText."""
         try:
-            return _FORMAT.vformat(self._catalogue[key], (), values)
-        except (KeyError, IndexError) as error:
+            pieces = self._taken_apart.get(key)
+            if pieces is None:
+                pieces = self._taken_apart[key] = _pieces(self._catalogue[key])
+            return "".join([before if name is None else f"{before}{values[name]}" for before, name in pieces])
+        except KeyError as error:
             raise MissingText(f"{self.language}: {key} ({error})") from error
 
     def keys(self) -> frozenset[str]:
@@ -60,29 +64,47 @@ class Texts:
 
     def date(self, instant: datetime, time_zone: str) -> str:
         """The day of an aware instant in a time zone, such as "3 March 2026"."""
-        return format_date(instant.astimezone(ZoneInfo(time_zone)), "d MMMM y", locale=self._locale)
+        return _day(self.language, instant.astimezone(ZoneInfo(time_zone)).date())
 
     def moment(self, instant: datetime, time_zone: str) -> str:
         """Day and minute of an aware instant in a time zone."""
         local = instant.astimezone(ZoneInfo(time_zone))
         return self(
-            "moment", date=self.date(instant, time_zone),
-            time=format_datetime(local, "HH:mm", locale=self._locale),
-        )  # fmt: skip
+            "moment",
+            date=_day(self.language, local.date()),
+            time=_minute(self.language, time(local.hour, local.minute)),
+        )
 
     def listing(self, items: Sequence[str]) -> str:
         """Items joined the way the language joins them: "a, b and c"."""
         return format_list(list(items), locale=self._locale, style="standard")
 
 
-class _StrictFormatter(Formatter):
-    """Fills `{name}` only: no attributes, no indexes, so a text can never reach into a value."""
-
-    def get_field(self, field_name: str, args: Sequence[object], kwargs: object) -> tuple[object, str]:
-        return kwargs[field_name], field_name  # type: ignore[index]
+_Pieces = tuple[tuple[str, str | None], ...]
+"""A text taken apart: what stands before each name, and the name; None after the last one."""
 
 
-_FORMAT = _StrictFormatter()
+def _pieces(text: str) -> _Pieces:
+    """Takes `{name}` only: no attributes, no indexes, no formats, so a text can never reach into a value. Raises
+    KeyError for anything else in braces."""
+    found = []
+    for before, name, form, conversion in Formatter().parse(text):
+        if name is not None and (form or conversion or not name.isidentifier()):
+            raise KeyError(name)
+        found.append((before, name))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _day(language: str, day: date) -> str:
+    """A day's name: pages of history say the same few again and again."""
+    return format_date(day, "d MMMM y", locale=Locale.parse(language))
+
+
+@lru_cache(maxsize=4096)
+def _minute(language: str, clock: time) -> str:
+    return format_time(clock, "HH:mm", locale=Locale.parse(language))
+
 
 _OF_SITES: dict[str, dict[str, str]] = {}
 """Texts that a site brings itself, by language and key; they come before ours."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import phonenumbers
 import pytest
 
 from consent_ui.phones import beginnings, masked, shown
@@ -52,3 +53,22 @@ def test_without_a_known_country_only_the_international_form_is_understood(count
 def test_a_number_is_shown_in_groups_and_hidden_but_for_its_ends(phone: str, reads: str, hides: str) -> None:
     assert shown(phone) == reads
     assert masked(phone) == hides
+
+
+def test_every_countrys_numbers_are_shown_as_the_library_reads_them() -> None:
+    """Numbers that are kept are taken apart without the library's reading of what somebody typed."""
+    seen = 0
+    for region in sorted(phonenumbers.SUPPORTED_REGIONS):
+        code = phonenumbers.country_code_for_region(region)
+        examples = [phonenumbers.example_number_for_type(region, kind) for kind in range(4)]
+        kept = {phonenumbers.format_number(each, phonenumbers.PhoneNumberFormat.E164) for each in examples if each}
+        kept |= {f"+{code}{first}{rest}" for first in range(100) for rest in ("1234567", "98765432", "555123456")}
+        for phone in sorted(kept):
+            try:
+                read = phonenumbers.parse(phone, None)
+            except phonenumbers.NumberParseException:
+                assert shown(phone) == phone
+            else:
+                assert shown(phone) == phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+                seen += 1
+    assert seen > 10_000

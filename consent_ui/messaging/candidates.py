@@ -5,14 +5,16 @@ Nothing leaves because of what this says: the gate asks again, of each, in that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection
 
+from consent_ui.messaging.hashing import Hashing
 from consent_ui.messaging.terms import terms_of
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.consent import Actor, Channel, Decision, Kind, Place
@@ -20,10 +22,10 @@ from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.sending import PERIOD, WAITS, Because, Recipient, may_send
 from consent_ui.rules.territories import LONGEST_CODE
 from consent_ui.seals import Seals
-from consent_ui.store import contact_lists, recipients, selection
+from consent_ui.store import contact_lists, recipients
 from consent_ui.store.contact_lists import Lists
 from consent_ui.store.database import Database
-from consent_ui.store.selection import Candidate, everybody, lapsed
+from consent_ui.store.selection import CONTACT, DECIDED, KIND, LAST_ORDER, PERSON, Candidate, everybody, lapsed
 from consent_ui.store.values import for_sqlite
 
 SHORT = {None: Because.UNKNOWN, "refused": Because.REFUSED, "withdrawn": Because.WITHDRAWN}
@@ -38,6 +40,23 @@ class Weighed(NamedTuple):
     candidate: Candidate
     because: Because
     contact: str = ""
+
+
+_weighed: Callable[[tuple[Candidate, Because, str]], Weighed] = partial(tuple.__new__, Weighed)
+"""Makes one of its fields in a third of the time: there are a million."""
+
+Marks = tuple[bool, bool, int, bool]
+"""Whether a contact is suppressed, whether it is paused, how many messages went to it, and whether this campaign's
+did."""
+NO_MARKS: Marks = (False, False, 0, False)
+
+
+def _marks(row: Candidate, hashes: Sequence[str], known: Lists) -> Marks:
+    person = row[PERSON]
+    return (
+        any(each in known.suppressed for each in hashes), any(each in known.paused for each in hashes),
+        known.sent(person, hashes), (person, row[LAST_ORDER]) in known.told,
+    )  # fmt: skip
 
 
 class Edges(NamedTuple):
@@ -74,14 +93,14 @@ class Weighing:
     def weigh(self, page: Sequence[Candidate]) -> list[Weighed]:
         """What the gate would say of each."""
         hashes = self._hashes(page)
-        known, edges = self._lists(page, hashes), self._edges()
+        known, edges = self._lists(page, hashes), self._edges(page)
         answers: dict[tuple[Any, ...], Because] = {}
-        short = SHORT if self.trusted else {}
-        otherwise = Because.DOUBT if self.trusted else Because.NOT_RECONCILED
+        short, otherwise = (SHORT, Because.DOUBT) if self.trusted else ({}, Because.NOT_RECONCILED)
+        one, nobody = self._weigh, known.is_empty()
         weighed = [
-            self._weigh(row, mine, known, edges, answers)
-            if row[selection.KIND] == "given"
-            else Weighed(row, short.get(row[selection.KIND], otherwise))
+            one(row, mine, NO_MARKS if nobody else _marks(row, mine, known), edges, answers)
+            if row[KIND] == "given"
+            else _weighed((row, short.get(row[KIND], otherwise), ""))
             for row, mine in zip(page, hashes, strict=True)
         ]
         return self._of_one_contact(weighed, hashes, known.shared)
@@ -89,58 +108,48 @@ class Weighing:
     def _hashes(self, page: Sequence[Candidate]) -> list[tuple[str, ...]]:
         """Of each who said yes and has a contact; none of the others. In the order of the page: PostgreSQL's
         identifiers are slow keys."""
-        make, home, channel = self.seals.hashes_of, self.restaurant.id, f"{self.channel}:"
-        return [
-            make(home, channel + row[selection.CONTACT])
-            if row[selection.KIND] == "given" and row[selection.CONTACT]
-            else ()
-            for row in page
-        ]
+        held = [row[CONTACT] for row in page if row[KIND] == "given" and row[CONTACT]]
+        made = iter(Hashing(self.seals, self.restaurant.id, self.channel).all(held))
+        return [next(made) if row[KIND] == "given" and row[CONTACT] else () for row in page]
 
     def _lists(self, page: Sequence[Candidate], hashes: Sequence[tuple[str, ...]]) -> Lists:
-        people = [
-            (row[selection.PERSON], row[selection.CONTACT], mine)
-            for row, mine in zip(page, hashes, strict=True)
-            if mine
-        ]
+        people = [(row[PERSON], row[CONTACT], mine) for row, mine in zip(page, hashes, strict=True) if mine]
         with self.database.read() as connection:
             return contact_lists.lists(
                 connection, self.restaurant.id, self.channel, people, self.campaign.id, self.now - PERIOD
             )
 
-    def _edges(self) -> Edges:
+    def _edges(self, page: Sequence[Candidate]) -> Edges:
         memory = terms_of(self.restaurant, self.trusted).memory
         edges = (self.now, self.now - timedelta(days=self.campaign.lapse_days or 0), self.now - memory)
-        light = self.database.engine.dialect.name == "sqlite"
-        return Edges(*(for_sqlite(each) if light else each for each in edges))
+        if self.database.engine.dialect.name == "sqlite":
+            return Edges(*map(for_sqlite, edges))
+        # Times of one and the same zone are compared as they are; of two, each is brought to UTC every time.
+        zone = next((row[DECIDED].tzinfo for row in page if row[DECIDED]), UTC)
+        return Edges(*(each.astimezone(zone) for each in edges))
 
     def _weigh(
         self,
         row: Candidate,
         hashes: Sequence[str],
-        known: Lists,
+        marks: Marks,
         edges: Edges,
         answers: dict[tuple[Any, ...], Because],
     ) -> Weighed:
         """What the gate would say of a yes. People who are alike in everything the rules ask of a yes that is bound to
         today's contact get one answer; each other yes is asked about by itself."""
-        person, bound = row[selection.PERSON], row[selection.BOUND]
-        last, decided = row[selection.LAST_ORDER], row[selection.DECIDED]
-        told = (person, last) in known.told if known.told else False
-        suppressed = any(each in known.suppressed for each in hashes) if known.suppressed else False
-        paused = any(each in known.paused for each in hashes) if known.paused else False
-        sent = known.sent(person, hashes)
+        _, _, contact, orders, last, _, _, bound, decided, language = row
         if bound is None or bound not in hashes:
-            return Weighed(row, self._ask(row, hashes, suppressed, paused, sent, told), hashes[0] if hashes else "")
+            return _weighed((row, self._ask(row, hashes, *marks), hashes[0] if hashes else ""))
+        now, lapsed, forgotten = edges
         alike = (
-            row[selection.CONTACT][: LONGEST_CODE + 1], row[selection.LANGUAGE], row[selection.ORDERS] > 0,
-            last is not None and last <= edges.lapsed, last is None, decided > edges.now,
-            decided <= edges.forgotten and (last is None or last <= edges.forgotten), suppressed, paused, sent, told,
+            contact[: LONGEST_CODE + 1], language, orders > 0, last is None, last is not None and last <= lapsed,
+            decided > now, decided <= forgotten and (last is None or last <= forgotten), marks,
         )  # fmt: skip
         because = answers.get(alike)
         if because is None:
-            because = answers[alike] = self._ask(row, hashes, suppressed, paused, sent, told)
-        return Weighed(row, because, bound)
+            because = answers[alike] = self._ask(row, hashes, *marks)
+        return _weighed((row, because, bound))
 
     def _ask(
         self, candidate: Candidate, hashes: Sequence[str], suppressed: bool, paused: bool, sent: int, told: bool

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 
@@ -113,14 +114,26 @@ def may_stand(kind: Kind, actor: Actor, place: Place, known: bool) -> bool:
     return kind is not Kind.GIVEN or (actor is not Actor.STAFF and place not in ONLY_OUT)
 
 
-def fold(decisions: Iterable[Decision], contact: str | None = None) -> State:
+class Said(Protocol):
+    """As much of a decision as its state depends on."""
+
+    @property
+    def kind(self) -> Kind:
+        """What was decided."""
+
+    @property
+    def contact(self) -> str | None:
+        """The hash of the contact that a yes was bound to."""
+
+
+def fold(decisions: Iterable[Said], contact: str | None = None) -> State:
     """State of one person on one channel.
 
     `decisions` are that person's on that channel, oldest first; `contact` is the hash of the contact the
     account holds today. The last decision counts (CV-01). A yes is `given` only while it is bound to the
     very contact the account still holds; else it is `pending` (CV-08), so a changed number inherits nothing.
     """
-    last: Decision | None = None
+    last: Said | None = None
     for decision in decisions:
         last = decision
     if last is None:

@@ -23,6 +23,8 @@ from consent_ui.store.message_log import Logged
 from consent_ui.store.people import Customer
 
 PER_PAGE = 20
+NO_WORDS = "0" * 64
+"""Stands for a fingerprint in the pattern of an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ def card(
         form = new_form(at, customer_id, stored)
     ordered = stored.customer.last_order_at
     here = at.url("customer", customer_id=customer_id)
+    words = at.url("words", fingerprint=NO_WORDS)
     return Card(
         who=who(at, stored.customer),
         masked=is_masked(at),
@@ -147,7 +150,7 @@ def card(
             for channel, state in standing.items()
             for last in [stored.latest.get(channel)]
         ),
-        history=tuple(_line(at, decision, stored.reasons) for decision in stored.page),
+        history=tuple(_line(at, decision, stored.reasons, words) for decision in stored.page),
         older=at.url("customer", customer_id=customer_id, before=stored.page[-1].id) if stored.more else None,
         newest=here if _asked("before") or _asked("decision") else None,
         messages=tuple(message_line(at, customer_id, each) for each in stored.messages),
@@ -173,7 +176,7 @@ def _channel(at: Desk, channel: Channel, last: Decision | None, said: str) -> Ch
     return ChannelLine(name, said, chosen, at.url("words", fingerprint=last.notice))
 
 
-def _line(at: Desk, decision: Decision, why: dict[UUID, tuple[Reason, str]]) -> HistoryLine:
+def _line(at: Desk, decision: Decision, why: dict[UUID, tuple[Reason, str]], words: str) -> HistoryLine:
     reason, note = why.get(decision.act, (None, "")) if decision.actor is Actor.STAFF else (None, "")
     said = at.text(f"customers.reason.{reason}") if reason else ""
     by = at.text(f"channel.{decision.channel}.by")
@@ -186,5 +189,5 @@ def _line(at: Desk, decision: Decision, why: dict[UUID, tuple[Reason, str]]) -> 
         else at.text(f"decision.{decision.channel}.{decision.kind}"),
         where=at.text(f"place.{decision.place}"),
         reason=at.text("customers.reason.noted", reason=said, note=note) if note else said,
-        words_url=at.url("words", fingerprint=decision.notice),
+        words_url=words.replace(NO_WORDS, decision.notice),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from consent_ui import phones
 from consent_ui.presenting import mask
-from consent_ui.rules.consent import Actor, Channel, Decision, State, fold
+from consent_ui.rules.consent import Actor, Channel, Decision, Said, State, fold
 from consent_ui.rules.opting_out import Reason, Standing, note_fault, standing
 from consent_ui.rules.roles import Role
 from consent_ui.rules.sending import Because
@@ -61,12 +61,12 @@ def who(at: Desk, customer: Customer) -> Who:
     return Who(name, phones.masked(phone) if phone else "", mask(email) if email else "")
 
 
-def channels(at: Desk, latest: Latest) -> tuple[Channel, ...]:
+def channels(at: Desk, latest: Mapping[Channel, Said]) -> tuple[Channel, ...]:
     """The restaurant's channels, then those it no longer writes by but on which something was decided."""
     return tuple(dict.fromkeys((*at.restaurant.channels, *latest)))
 
 
-def states(at: Desk, customer: Customer, latest: Latest) -> dict[Channel, State]:
+def states(at: Desk, customer: Customer, latest: Mapping[Channel, Said]) -> dict[Channel, State]:
     """What stands now on each channel."""
     bound = {decision.contact for decision in latest.values()} - {None}
     # Only a yes is bound to a contact: for the many without one nothing has to be hashed.

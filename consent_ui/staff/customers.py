@@ -11,13 +11,14 @@ from uuid import UUID
 from flask import Response, request
 from sqlalchemy import Connection
 
+from consent_ui.rules.consent import State
 from consent_ui.rules.roles import Role
 from consent_ui.staff import reach
 from consent_ui.staff.customer_search import Result, cursor_of, cursor_value, search
 from consent_ui.staff.customer_words import Flag, Who, flag, is_masked, states, who
 from consent_ui.staff.desk import Desk, desk
 from consent_ui.staff.forms.customers import SearchForm
-from consent_ui.store import history, people
+from consent_ui.store import history, last_words
 from consent_ui.store.offers import NIL
 
 
@@ -66,21 +67,26 @@ def customers(at: Desk) -> Response:
 
 
 def _rows(at: Desk, connection: Connection, found: tuple[UUID, ...]) -> tuple[Row, ...]:
-    known = people.customers_by_id(connection, at.restaurant.id, found)
-    latest = history.latest(connection, at.restaurant.id, found)
-    stands = {person: states(at, known[person], latest.get(person, {})) for person in found}
-    described = {person: (known[person], latest.get(person, {})) for person in found}
+    known = last_words.listed(connection, at.restaurant.id, found)
+    stands = {person: states(at, known[person].customer, known[person].latest) for person in found}
+    said_yes = [person for person in found if State.GIVEN in stands[person].values()]
+    latest = history.latest(connection, at.restaurant.id, said_yes) if said_yes else {}
+    described = {person: (known[person].customer, latest[person]) for person in said_yes}
     held = reach.held(at, connection, described, stands)
     rows = []
     pattern = at.url("customer", customer_id=NIL)
+    flags: dict[object, Flag] = {}  # most people of a page are alike in this
     for person in found:
-        customer = known[person]
+        customer = known[person].customer
         ordered = customer.last_order_at
+        alike = (*stands[person].items(), *held.get(person, {}).items())
+        if alike not in flags:
+            flags[alike] = flag(at, stands[person], held.get(person, {}))
         rows.append(
             Row(
                 who=who(at, customer),
                 url=pattern.replace(str(NIL), str(person)),
-                flag=flag(at, stands[person], held.get(person, {})),
+                flag=flags[alike],
                 last_order=at.text.date(ordered, at.restaurant.time_zone) if ordered else "",
             )
         )

@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, insert, not_, or_, select
+from sqlalchemy import (
+    Connection,
+    and_,
+    delete,
+    insert,
+    select,
+)
 
 from consent_ui.rules.searching import By, address_word, digits_of, words_of
+from consent_ui.store import finding_statements as statements
 from consent_ui.store import tables
 from consent_ui.store.customer_tables import customer_word
+from consent_ui.store.finding_statements import Shape
 
 LAST = "\U0010ffff"
 """Comes after every character that a word may have."""
-COUNTED = 500
-"""How far the customers of a word are counted to see which word of a search has fewest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,20 @@ class Wanted:
     kind: By
     beginnings: tuple[tuple[str, ...], ...]
     whole: bool = False
+
+    @property
+    def shape(self) -> Shape:
+        """What a statement that looks this way is built by."""
+        return Shape(self.kind, tuple(map(len, self.beginnings)), self.whole)
+
+    def values(self, names: str = "") -> dict[str, Any]:
+        """What it is given."""
+        found: dict[str, Any] = {}
+        for place, entry in enumerate(self.beginnings):
+            for number, each in enumerate(entry):
+                name = f"w{names}{place}_{number}"
+                found |= {name: each} if self.whole else {name: each, f"{name}_end": each + LAST}
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,58 +96,52 @@ def find(
     found: list[Cursor] = []
     first = next((i for i, way in enumerate(ways) if after and way.kind is after.kind), 0)
     for number, way in enumerate(ways[first:], first):
-        before = [not_(_has_all(restaurant_id, each, customer_word.c.customer)) for each in ways[:number]]
+        before = ways[:number]
         here = after.customer if after and after.kind is way.kind else None
-        for statement in _statements(connection, restaurant_id, way, here):
-            rows = connection.execute(statement.where(*before).limit(limit - len(found)))
-            found += [Cursor(way.kind, customer) for customer in rows.scalars()]
+        for bounds in _walks(connection, restaurant_id, way, here):
+            statement = statements.walk(
+                bounds.way.shape, bounds.reads_on, bounds.several, tuple(each.shape for each in before)
+            )
+            values = bounds.values | {"restaurant": restaurant_id, "limit": limit - len(found)}
+            for place, each in enumerate(before):
+                values |= each.values(f"before{place}_")
+            found += [Cursor(way.kind, customer) for customer in connection.execute(statement, values).scalars()]
             if len(found) == limit:
                 return found
     return found
 
 
-def _statements(connection: Connection, restaurant_id: UUID, way: Wanted, after: UUID | None) -> list[Select[Any]]:
-    """The customers of one way after one of them, in the order of the words. Each statement walks the index of one
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """One walk along an index: of which words, those of the leading beginning first; whether it reads on after a
+    customer; how many words it looks for where they are whole, else None; and what its statement is given."""
+
+    way: Wanted
+    reads_on: bool
+    several: int | None
+    values: dict[str, Any]
+
+
+def _walks(connection: Connection, restaurant_id: UUID, way: Wanted, after: UUID | None) -> list[_Bounds]:
+    """The customers of one way after one of them, in the order of the words. Each walk is along the index of one
     beginning, the rarest, and looks the others up for each customer it meets."""
-    table = customer_word
-    leading, *others = sorted(way.beginnings, key=lambda each: _count(connection, restaurant_id, way, each))
-    statement = select(table.c.customer).where(table.c.restaurant_id == restaurant_id, table.c.kind == way.kind)
-    start = ""
-    if way.kind is By.NAME:
-        # Only a name has several words, of which two may have the same beginning: the first of them counts.
-        earlier = table.alias()
-        statement = statement.where(
-            not_(
-                exists().where(
-                    earlier.c.restaurant_id == restaurant_id,
-                    earlier.c.customer == table.c.customer,
-                    earlier.c.kind == way.kind,
-                    _fits(earlier.c.word, leading, way.whole),
-                    earlier.c.word < table.c.word,
-                )
-            )
-        )
-    if others:
-        rest = Wanted(way.kind, tuple(others), way.whole)
-        statement = statement.where(_has_all(restaurant_id, rest, table.c.customer))
+    way = _rarest_first(connection, restaurant_id, way)
+    beginnings, values, start = way.beginnings, way.values(), ""
     if after is not None:
-        word = connection.execute(
-            select(func.min(table.c.word)).where(
-                table.c.restaurant_id == restaurant_id, table.c.customer == after, table.c.kind == way.kind,
-                _fits(table.c.word, leading, way.whole),
-            )
-        ).scalar()  # fmt: skip
+        alone = Wanted(way.kind, beginnings[:1], way.whole)
+        given = alone.values() | {"restaurant": restaurant_id, "after": after}
+        word = connection.execute(statements.first_word(alone.shape), given).scalar()
         if word is not None:
-            statement = statement.where(or_(table.c.word > word, table.c.customer > after))
+            values |= {"after": after, "after_word": word}
             start = word
-    statement = statement.order_by(table.c.word, table.c.customer)
     if way.whole:
-        return [statement.where(table.c.word.in_([each for each in leading if each >= start]))]
+        here = [each for each in beginnings[0] if each >= start]
+        return [_Bounds(way, bool(start), len(here), values | {f"at{n}": each for n, each in enumerate(here)})]
     # A statement for each range, and one bound on each side: joined by OR, or with more bounds, SQLite would rather
     # read all the words of a kind, or sort. Ranges that are apart follow one another like their beginnings.
     return [
-        statement.where(table.c.word >= max(each, start), table.c.word < each + LAST)
-        for each in _apart(leading)
+        _Bounds(way, bool(start), None, values | {"low": max(each, start), "high": each + LAST})
+        for each in _apart(beginnings[0])
         if each + LAST > start
     ]
 
@@ -141,34 +155,11 @@ def _apart(beginnings: tuple[str, ...]) -> list[str]:
     return kept
 
 
-def _count(connection: Connection, restaurant_id: UUID, way: Wanted, beginnings: tuple[str, ...]) -> int:
+def _rarest_first(connection: Connection, restaurant_id: UUID, way: Wanted) -> Wanted:
+    """The same way with the entry in front that has the fewest words; the longest where many have them all."""
     if len(way.beginnings) == 1:
-        return 0
-    table = customer_word
-    some = (
-        select(table.c.customer)
-        .where(table.c.restaurant_id == restaurant_id, table.c.kind == way.kind)
-        .where(_fits(table.c.word, beginnings, way.whole))
-        .limit(COUNTED)
-    )
-    return connection.execute(select(func.count()).select_from(some.subquery())).scalar_one()
-
-
-def _has_all(restaurant_id: UUID, way: Wanted, customer: ColumnElement[UUID]) -> ColumnElement[bool]:
-    parts = []
-    for beginnings in way.beginnings:
-        other = customer_word.alias()
-        parts.append(
-            exists().where(
-                other.c.restaurant_id == restaurant_id, other.c.customer == customer, other.c.kind == way.kind,
-                _fits(other.c.word, beginnings, way.whole),
-            )
-        )  # fmt: skip
-    return and_(*parts)
-
-
-def _fits(word: ColumnElement[str], beginnings: tuple[str, ...], whole: bool) -> ColumnElement[bool]:
-    """Whether a word is one of these, or has one of these beginnings."""
-    if whole:
-        return word.in_(beginnings)
-    return or_(*(and_(word >= each, word < each + LAST) for each in beginnings))
+        return way
+    row = connection.execute(statements.counting(way.shape), way.values() | {"restaurant": restaurant_id}).one()
+    counted = zip(row, way.beginnings, strict=True)
+    ordered = sorted(counted, key=lambda each: (each[0], -min(map(len, each[1]), default=0)))
+    return Wanted(way.kind, tuple(each for _, each in ordered), way.whole)

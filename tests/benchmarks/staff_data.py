@@ -30,6 +30,7 @@ LAST = (
 
 CUSTOMER = ("restaurant_id", "id", "reference", "name", "phone", "email", "orders", "last_order_at")
 WORD = ("restaurant_id", "kind", "word", "customer")
+AUDIT = ("restaurant_id", "id", "at", "member_id", "member_name", "act", "subject", "details")
 DECISION = (
     "restaurant_id", "id", "act", "person", "channel", "kind", "notice", "language", "place", "actor", "at", "build",
     "schema_version",
@@ -58,8 +59,11 @@ def fill(consent: Consent, customers: int = CUSTOMERS, decisions: int = DECISION
             (restaurant, kind, word, person) for n, person, name in named for kind, word in words(name, *contacts[n])
         ))  # fmt: skip
         _add(connection, "consent_decision", DECISION, _decisions(restaurant, notice, people, decisions, now))
+        _add(connection, "consent_audit", AUDIT, (
+            (restaurant, uuid7(), now, None, "Sam", "customer.looked", str(person), "{}") for person in people
+        ))  # fmt: skip
         if connection.dialect.name == "postgresql":
-            for table in ("consent_customer", "consent_customer_word", "consent_decision"):
+            for table in ("consent_customer", "consent_customer_word", "consent_decision", "consent_audit"):
                 connection.execute(text(f"ANALYZE {table}"))
     return people
 

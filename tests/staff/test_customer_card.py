@@ -93,7 +93,7 @@ def test_what_cannot_be_written_down_is_not_shown(
     def fail(*_: object, **__: object) -> None:
         raise NotSaved
 
-    monkeypatch.setattr(audit, "record", fail)
+    monkeypatch.setattr(audit, "append", fail)
     response = viewer.get(f"/customers/{lea}")
     assert response.status_code == 503 and "Fontanel" not in response.text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
@@ -215,7 +216,7 @@ def test_a_search_without_an_index_would_be_noticed(many: dict[UUID, str], datab
 
 def through_an_index(plan: str) -> bool:
     """Neither a whole table nor a sort of all that was found."""
-    plan = plan.replace("SCAN anon_1", "")  # the few rows that a LIMIT let through
+    plan = re.sub(r"SCAN (anon_\d+|CONSTANT ROW)", "", plan)  # the few rows that a LIMIT let through, and no table
     lines = [line for line in plan.splitlines() if "consent_customer_word USING" in line]
     if any("word>" not in line and "word=" not in line and "customer=" not in line for line in lines):
         return False  # all the words of a kind

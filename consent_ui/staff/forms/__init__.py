@@ -4,10 +4,13 @@ shows again, filled, what came too late for its session.
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
+from markupsafe import Markup, escape
+from wtforms.widgets.core import clean_key
 
 from consent_ui.staff import keeping
 from consent_ui.texts import Texts
@@ -42,6 +45,18 @@ class Translations:
         return self.gettext(one if count == 1 else many)
 
 
+def attributes(**given: Any) -> Markup:
+    """What WTForms' html_params() writes, which makes markup of each attribute before it joins them: most of what a
+    form costs. Names are our own, and are not escaped."""
+    written = []
+    for name, value in sorted(given.items()):
+        if value is True:
+            written.append(clean_key(name))
+        elif value is not False:
+            written.append(f'{clean_key(name)}="{str(escape(value)).replace(chr(34), "&quot;")}"')
+    return Markup(" ".join(written))  # noqa: S704 (each value has been escaped)
+
+
 class StaffForm(FlaskForm):  # type: ignore[misc]
     """A form in the language `text` speaks. A label that is a key is said in words; so is a message."""
 
@@ -58,6 +73,13 @@ class StaffForm(FlaskForm):  # type: ignore[misc]
         def get_translations(self, form: Any) -> Any:
             """Our catalogues instead of WTForms' own."""
             return Translations(form.text)
+
+        def render_field(self, field: Any, render_kw: dict[str, Any]) -> Any:
+            """A field as its widget draws it, with attributes that are written at once."""
+            if hasattr(field.widget, "html_params"):
+                field.widget = copy(field.widget)  # the library's own is everybody's
+                field.widget.html_params = attributes
+            return super().render_field(field, render_kw)
 
     def __init__(self, text: Texts, **settings: Any) -> None:
         self.text = text
