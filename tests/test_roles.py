@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -15,10 +16,11 @@ from sqlalchemy.exc import ProgrammingError
 
 from consent_ui import cli
 from consent_ui.rules.campaigns import CampaignKind
+from consent_ui.store import contact_changes, counting
 from consent_ui.store.tables import APPEND_ONLY, metadata
 from tests.database import PostgresqlServer
 from tests.journeys.place import Place
-from tests.samples import CHANNELS
+from tests.samples import CHANNELS, NOW, sample_restaurant
 
 pytestmark = pytest.mark.requirement("PR-04")
 
@@ -48,6 +50,22 @@ def test_visitors_customers_and_publishers_need_no_more(site: Place, serving_rol
     site.switch_off(CampaignKind.SIGNUP)
     site.change(channels=CHANNELS)
     assert site.said() == [("sms", "given"), ("sms", "withdrawn"), ("sms", "refused"), ("sms", "given")]
+
+
+@pytest.mark.parametrize("way", ["plain"], indirect=True)
+def test_the_sums_can_be_made_anew_and_follow_a_change_of_contact(site: Place) -> None:
+    database, home, later = site.consent.database, sample_restaurant().id, NOW + timedelta(days=1)
+    visitor = site.visitor()
+    visitor.client.post("/login/7")
+    visitor.press(visitor.open("/"), "yes")
+    database.write(lambda connection: counting.recount(connection, home))
+    while database.write(lambda connection: counting.catch_up(connection, home, "Europe/Paris", later)):
+        pass
+    with database.read() as connection:
+        assert contact_changes.waiting(connection, home)
+    contact_changes.settle_all(database, home, lambda *_: False)
+    with database.read() as connection:
+        assert not contact_changes.waiting(connection, home)
 
 
 @pytest.mark.parametrize("way", ["plain"], indirect=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from consent_ui.store import counting_tables as counting
 from consent_ui.store import customer_tables as customers
+from consent_ui.store import limits
 from consent_ui.store import sending_tables as sending
 from consent_ui.store import staff_tables as staff
 from consent_ui.store import tables
@@ -19,7 +20,7 @@ CHANGING = frozenset(
         staff.member, staff.member_role, staff.session, staff.attempt,
         counting.asked, counting.answered, counting.standing, counting.people, counting.counted,
         sending.contact, sending.code, sending.suppression, sending.pause, sending.reply, sending.run, sending.message,
-        sending.pace, sending.bad_signature,
+        sending.pace, sending.bad_signature, limits.table,
     }
 )  # fmt: skip
 """Tables in which rows are updated, or only locked: PostgreSQL asks for the same right for that."""
@@ -29,7 +30,7 @@ GOING = frozenset(
         tables.publication, tables.theme,
         staff.member_role, staff.session, staff.attempt,
         customers.customer_word,
-        counting.answered, counting.standing, counting.people, counting.counted,
+        counting.answered, counting.standing, counting.people, counting.counted, counting.changed,
         sending.code,
     }
 )  # fmt: skip
