@@ -18,7 +18,7 @@ from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.consent import Actor, Channel, Decision, Kind, Place
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.sending import PERIOD, WAITS, Because, Recipient, may_send
-from consent_ui.rules.territories import LONGEST_CODE
+from consent_ui.rules.territories import LONGEST_CODE, is_reached
 from consent_ui.seals import Seals
 from consent_ui.store import contact_lists, recipients, selection
 from consent_ui.store.contact_lists import Lists
@@ -133,7 +133,8 @@ class Weighing:
         if bound is None or bound not in hashes:
             return Weighed(row, self._ask(row, hashes, suppressed, paused, sent, told), hashes[0] if hashes else "")
         alike = (
-            row[selection.CONTACT][: LONGEST_CODE + 1], row[selection.LANGUAGE], row[selection.ORDERS] > 0,
+            row[selection.CONTACT][: LONGEST_CODE + 1], is_reached(self.channel, row[selection.CONTACT]),
+            row[selection.LANGUAGE], row[selection.ORDERS] > 0,
             last is not None and last <= edges.lapsed, last is None, decided > edges.now,
             decided <= edges.forgotten and (last is None or last <= edges.forgotten), suppressed, paused, sent, told,
         )  # fmt: skip
