@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import phonenumbers
 from phonenumbers import (
@@ -46,6 +46,17 @@ def _national(digits: str, region: str | None) -> str | None:
     plan = PhoneMetadata.metadata_for_region(region)
     trunk = (plan.national_prefix if plan else None) or ""
     return f"{phonenumbers.country_code_for_region(region)}{digits.removeprefix(trunk)}"
+
+
+@lru_cache(4096)
+def international(phone: str) -> str:
+    """A number in the one spelling in which gateways name it when somebody answers (E.164), where it says its country
+    with + or 00; any other text as it is. Two spellings of one number would be two people to a STOP."""
+    bare = _TRUNK.sub("", phone)
+    number = _parsed(f"+{bare[2:]}" if bare.startswith("00") else bare, None)
+    if number is None or number.extension or not phone.startswith(("+", "＋", "00")):
+        return phone
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
 def shown(phone: str) -> str:

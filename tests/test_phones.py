@@ -5,7 +5,7 @@ from __future__ import annotations
 import phonenumbers
 import pytest
 
-from consent_ui.phones import beginnings, masked, shown
+from consent_ui.phones import beginnings, international, masked, shown
 from consent_ui.rules.searching import clean
 
 
@@ -25,6 +25,20 @@ def test_a_number_is_understood_however_it_is_typed(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["0639", "06 39 9", "+3363", "+33 (0)639", "0033 6399", "63998", "3363998"])
 def test_so_is_one_that_is_not_typed_to_its_end(typed: str) -> None:
     assert any("33639980011".startswith(each) for each in beginnings(typed, "FR"))
+
+
+@pytest.mark.requirement("SM-11")
+@pytest.mark.parametrize(
+    ("spelt", "kept"),
+    [
+        ("+33639980011", "+33639980011"), ("+33 6 39 98 00 11", "+33639980011"), ("+33(0)639980011", "+33639980011"),
+        ("+330639980011", "+33639980011"), ("0033639980011", "+33639980011"),
+        ("+３３６３９９８００１１", "+33639980011"), ("+39 06 123 4567", "+39061234567"),
+        ("06 39 98 00 11", "06 39 98 00 11"), ("+", "+"), ("+33639980011;ext=5", "+33639980011;ext=5"),
+    ],
+)  # fmt: skip
+def test_a_number_that_names_its_country_is_kept_the_way_gateways_name_it(spelt: str, kept: str) -> None:
+    assert international(spelt) == kept == international(kept)
 
 
 def test_the_national_form_is_that_of_the_restaurants_country() -> None:

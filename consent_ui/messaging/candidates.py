@@ -20,7 +20,7 @@ from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.consent import Actor, Channel, Decision, Kind, Place
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.sending import PERIOD, WAITS, Because, Recipient, may_send
-from consent_ui.rules.territories import LONGEST_CODE
+from consent_ui.rules.territories import LONGEST_CODE, is_reached
 from consent_ui.seals import Seals
 from consent_ui.store import contact_lists, recipients
 from consent_ui.store.contact_lists import Lists
@@ -143,8 +143,9 @@ class Weighing:
             return _weighed((row, self._ask(row, hashes, *marks), hashes[0] if hashes else ""))
         now, lapsed, forgotten = edges
         alike = (
-            contact[: LONGEST_CODE + 1], language, orders > 0, last is None, last is not None and last <= lapsed,
-            decided > now, decided <= forgotten and (last is None or last <= forgotten), marks,
+            contact[: LONGEST_CODE + 1], is_reached(self.channel, contact), language, orders > 0, last is None,
+            last is not None and last <= lapsed, decided > now,
+            decided <= forgotten and (last is None or last <= forgotten), marks,
         )  # fmt: skip
         because = answers.get(alike)
         if because is None:

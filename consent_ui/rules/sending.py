@@ -16,7 +16,7 @@ from consent_ui.rules.binding import PENDING, lapsed
 from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.consent import Channel, Decision, Kind, State, fold
 from consent_ui.rules.hours import DAYTIME, Quiet, Window, quiet
-from consent_ui.rules.territories import territory_of
+from consent_ui.rules.territories import is_reached, territory_of
 
 
 class Because(StrEnum):
@@ -151,7 +151,7 @@ def held_back(recipient: Recipient, terms: Sending, now: datetime) -> Because | 
             return _unbound(recipient, terms, now)
         case state:
             return Because(state.value)
-    if not recipient.contact:
+    if not is_reached(recipient.channel, recipient.contact):
         return Because.NO_CONTACT
     if recipient.left_elsewhere:
         return Because.LEFT_ELSEWHERE

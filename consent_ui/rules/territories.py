@@ -15,6 +15,8 @@ from datetime import date, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from consent_ui.rules.consent import Channel
+
 MonthDay = tuple[int, int]
 
 
@@ -104,6 +106,14 @@ def territory_of(number: str, zone: str) -> Territory:
 
 _strictest: Callable[[str], Territory] = cache(everywhere)
 _BY_CODE = {territory.code: territory for territory in _TERRITORIES}
+
+
+def is_reached(channel: Channel, contact: str | None) -> bool:
+    """Whether this can be written to, and an answer from there be known again: a number that is spelt otherwise than a
+    reply's sender is would make its owner's STOP somebody else's (SM-04; ITU-T E.164, 6.2.1: 15 digits at most)."""
+    if not contact or channel is not Channel.SMS:
+        return bool(contact)
+    return contact[0] == "+" and contact[1:].isdecimal() and contact.isascii() and 8 <= len(contact) <= 16
 
 
 def codes() -> Iterable[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hmac
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from flask import request
 from sqlalchemy import Connection
 
+from consent_ui.rules.codes import asker
 from consent_ui.rules.lockout import ACCOUNT_FREE, ADDRESS_FREE
 from consent_ui.staff.guarding import derived
 from consent_ui.state import state
@@ -44,14 +44,8 @@ def _account(email: str) -> str:
 
 
 def _address() -> str:
-    """The network address; of IPv6 the half that names a household's network."""
-    try:
-        address = ip_address(request.remote_addr or "")
-    except ValueError:
-        return _key("address unknown")
-    if isinstance(address, IPv6Address):
-        return _key(f"address {IPv6Network((address, 64), strict=False)}")
-    return _key(f"address {address}")
+    """The network address, as much of it as belongs to one household."""
+    return _key(f"address {asker(request.remote_addr or '')}")
 
 
 def _key(what: str) -> str:

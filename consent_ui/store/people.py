@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from consent_ui.phones import international
 from consent_ui.rules.consent import Channel
 from consent_ui.store.finding import keep_words, words
 from consent_ui.store.holding import hold
@@ -34,9 +35,12 @@ class Customer:
     verified: frozenset[Channel] | None = None
 
     def contact(self, channel: Channel) -> str | None:
-        """The number or address for a channel; None when the account has none, or one that nobody could write to."""
+        """The number or address for a channel; None when the account has none, or one that nobody could write to. A
+        number is always spelt the way gateways spell it, however the host does."""
         held = self.phone if channel is Channel.SMS else self.email
-        return held if held and _fits(held, _LONGEST_CONTACT[channel]) else None
+        if not held or not _fits(held, _LONGEST_CONTACT[channel]):
+            return None
+        return international(held) if channel is Channel.SMS else held
 
     def with_contact(self, channel: Channel, contact: str) -> Customer:
         """The same customer, reached there by this contact."""

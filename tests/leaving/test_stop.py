@@ -84,6 +84,14 @@ def test_everybody_with_the_number_is_out_and_nobody_else(office: Office) -> Non
     assert (row.channel, row.source, row.lifted_at) == ("sms", "sms", None)
 
 
+@pytest.mark.requirement("SM-04", "SM-11")
+@pytest.mark.parametrize("spelt", ["+33 6 12 34 56 78", "+33(0)612345678", "+330612345678", "0033612345678"])
+def test_a_stop_finds_its_writer_however_the_host_spells_the_number(office: Office, spelt: str) -> None:
+    person = office.yes(phone=spelt)
+    office.reply("stop")
+    assert office.last(person) == OUT
+
+
 def test_a_stop_from_a_number_nobody_holds_is_kept_for_whoever_comes_to_hold_it(office: Office) -> None:
     assert office.reply("stop", "+33611111111").status_code == 200
     (row,) = office.rows(suppression)

@@ -17,7 +17,14 @@ from consent_ui.store.sending_tables import pause, suppression
 from tests.messaging.conftest import HOME, NOW, SEALS, Sender
 from tests.messaging.retaining import Retaining
 
-NUMBERS = ("+3361234560{}", "+5906901234{:02}", "+2626921234{:02}", "+999123456{:02}", "+1202555012{}")
+NUMBERS = (
+    "+3361234560{}",
+    "+5906901234{:02}",
+    "+2626921234{:02}",
+    "+999123456{:02}",
+    "+1202555012{}",
+    "+999 123456{:02}",
+)
 SHORTENED = {Because.REFUSED, Because.WITHDRAWN, Because.UNKNOWN}
 """What a no is called without asking whether its number is suppressed too."""
 

@@ -65,6 +65,8 @@ GIVEN, REFUSED, WITHDRAWN = decided(), decided(Kind.REFUSED, None), decided(Kind
         (recipient(WITHDRAWN, GIVEN), RUNNING, TERMS, Because.ALLOWED),  # her own later act
         (recipient(contact=None, bound=None), RUNNING, TERMS, Because.NO_CONTACT),
         (recipient(contact=None), RUNNING, TERMS, Because.NO_CONTACT),  # a hash alone reaches nobody
+        (recipient(contact="06 12 34 56 78"), RUNNING, TERMS, Because.NO_CONTACT),  # a STOP would come from another
+        (recipient(contact="+33 612345678"), RUNNING, TERMS, Because.NO_CONTACT),
         (recipient(bound=None), RUNNING, TERMS, Because.NOT_BOUND),  # nobody showed that the number is hers
         (recipient(decided(contact=None, at=NOW - timedelta(days=29))), RUNNING, TERMS, Because.NOT_BOUND),
         (recipient(decided(contact=None, at=NOW - timedelta(days=30))), RUNNING, TERMS, Because.EXPIRED),

@@ -124,6 +124,16 @@ def test_one_address_that_tries_many_accounts_has_to_wait_too(back_office: BackO
     assert back_office.sign_in(back_office.nobody(), owner.email, **elsewhere).status_code == 303
 
 
+def test_ipv4_addresses_that_come_as_ipv6_wait_each_for_itself(back_office: BackOffice) -> None:
+    def tries(address: str, number: int) -> int:
+        at = {"environ_base": {"REMOTE_ADDR": address}}
+        return back_office.sign_in(back_office.nobody(), f"{number}@nord.example", "wrong", **at).status_code
+
+    assert [tries("::ffff:192.0.2.1", number) for number in range(21)][-1] == 429
+    assert tries("::ffff:192.0.2.7", 99) == 422
+    assert tries("192.0.2.1", 98) == 429  # the same one, however the server writes it
+
+
 def test_codes_cannot_be_guessed_by_saying_the_password_again_and_again(back_office: BackOffice) -> None:
     owner = back_office.employ(Role.OWNER)
     statuses = []
