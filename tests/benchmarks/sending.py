@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import resource
 import time
@@ -87,6 +88,7 @@ def shares(url: str, rounds: int, pages: int) -> tuple[list[float], list[float]]
     one = weighing(url)
     raw: list[float] = []
     ours: list[float] = []
+    gc.freeze()  # as the command does
     rate(bare(one.database, pages))  # what is read first is read from the disk
     for number in range(rounds):
         raw.append(rate(bare(one.database, pages)))
