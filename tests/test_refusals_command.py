@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from click.testing import CliRunner, Result
 
 from consent_ui import cli, publishing
@@ -27,9 +30,11 @@ def run() -> Result:
     return CliRunner().invoke(cli.command(), ["refusals"])
 
 
-def answer(database: Database, wanted: bool) -> None:
+def answer(database: Database, wanted: bool, second: int) -> None:
     given = sample_answer(sample_notice(MOMO), wishes={Channel.SMS: wanted})
-    database.write(lambda connection: record_visitor(connection, given, {}))
+    # Identifiers sort by their millisecond, and two answers may be written in one.
+    with time_machine.travel(NOW + timedelta(seconds=second)):
+        database.write(lambda connection: record_visitor(connection, given, {}))
 
 
 @pytest.mark.requirement("SY-20")
@@ -37,12 +42,12 @@ def test_answers_without_a_refusal_end_with_one_and_a_sentence(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(refusals, "STREAK", 3)
-    answer(database, False)
-    for _ in range(2):
-        answer(database, True)
+    answer(database, False, 0)
+    for second in (1, 2):
+        answer(database, True, second)
     quiet = run()
     assert (quiet.exit_code, quiet.output) == (0, f"{MOMO.slug}: 1 of the last 3 answers refused\n")
-    answer(database, True)
+    answer(database, True, 3)
     loud = run()
     assert loud.exit_code == 1
     assert f"{MOMO.slug}: none of the last 3 answers refused" in loud.output
