@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from consent_ui.store import counting_tables as counting
 from consent_ui.store import customer_tables as customers
-from consent_ui.store import limits
+from consent_ui.store import limits, tables
 from consent_ui.store import sending_tables as sending
 from consent_ui.store import staff_tables as staff
-from consent_ui.store import tables
 
 CHANGING = frozenset(
     {
