@@ -111,8 +111,9 @@ class Receiving:
 
 
 def refused(database: Database, seals: Seals, queued: Queued, code: str, now: datetime) -> None:
-    """A gateway that was handed a message says that its contact has blocked the sender, or is not the person's. `now` is
-    aware UTC. Raises NotSaved and NotRead."""
+    """A gateway that was handed a message says that its contact has blocked the sender, or is not the person's.
+
+    `now` is aware UTC. Raises NotSaved and NotRead."""
     claim = queued.claim
     contact = of_message(database, seals, claim.restaurant_id, claim.channel, claim.person, claim.contact)
     undelivered(contact, code, now, gone=True)

@@ -32,6 +32,12 @@ class Programme:
     choices: dict[Visit, tuple[datetime, datetime, Choice]] = field(default_factory=dict, compare=False)
     """What was chosen for a kind of visit, from when until when it holds; thrown away with this object."""
 
+    def generic(self) -> str | None:
+        """The fingerprint of the published words without a campaign, in the first of the restaurant's languages that
+        has them; None while nothing is published."""
+        found = (self.fingerprints.get((each, None)) for each in self.restaurant.languages)
+        return next((each for each in found if each is not None), None)
+
 
 def find_restaurant(connection: Connection, slug: str | None) -> Restaurant | None:
     """The restaurant with this slug; without one, the only restaurant there is."""
