@@ -88,7 +88,11 @@ def preview(slug: str | None, name: str | None, price: float | None, people: boo
 @_SPOKEN
 @with_appcontext
 def run(slug: str | None, name: str | None, say: Texts) -> None:
-    """Send the messages. Safe to run again, and beside another run: nobody is written to twice."""
+    """Send the messages. Safe to run again, and beside another run: nobody is written to twice.
+
+    Exit 1: an error halted it; 2: nothing was tried; 130: it was interrupted. Through the gateway `console` messages
+    are printed, and count as sent.
+    """
     consent = _consent()
     audience = audience_of(consent, slug, name, datetime.now(UTC))
     if not audience.weighing.trusted:
