@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from importlib.metadata import version
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection
@@ -18,8 +17,6 @@ from consent_ui.situation import Situation
 from consent_ui.store import leaving, ledger
 from consent_ui.store.people import Customer
 from consent_ui.store.turns import customers_turn
-
-BUILD = version("consent-ui")
 
 
 class UnusableForm(ValueError):
@@ -124,7 +121,7 @@ def record(
     """
     now = situation.now
     waits = situation.waits
-    records = [ledger.Answer(f.act, f.notice, f.fingerprint, w, place, now, BUILD, waits) for f, w in answers]
+    records = [ledger.Answer(f.act, f.notice, f.fingerprint, w, place, now, ledger.BUILD, waits) for f, w in answers]
     customer = situation.customer
     if customer is not None:
         contacts, holder = situation.contacts, situation.owned[0] or customer

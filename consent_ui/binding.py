@@ -123,7 +123,7 @@ def _save(
     home, channel, now = situation.restaurant.id, journey.by, situation.now
     wishes = {channel: wanted}
     said = ledger.Answer(
-        form.act, form.notice, form.fingerprint, wishes, Place.CONTACT, now, answering.BUILD, situation.waits
+        form.act, form.notice, form.fingerprint, wishes, Place.CONTACT, now, ledger.BUILD, situation.waits
     )
     contact = hashes[channel] or ""
 

@@ -11,6 +11,10 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
 )
+LARGEST_OF_STAFF = 1024 * 1024
+"""Bytes of a form of the back office: one with a field that is far too long must still be read, to be shown again with
+what is wrong."""
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -106,6 +106,7 @@ SETTINGS: dict[str, Setting] = {
         lambda value: value == "console" or (_text(value) and value.startswith(("smtp://", "smtps://"))),
         "console, or an address such as smtp://user:password@mail.example.org:587?from=offers@example.org",
         "Through which server e-mail leaves; `console` prints it and sends nothing.",
+        secret=True,
     ),
     "HOST_VERIFIES": Setting(
         ("sms", "email"),

@@ -117,6 +117,20 @@ def test_a_wrong_value_is_refused_by_name(name: str, value: Any) -> None:
         read_settings({f"CONSENT_{name}": value})
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SMTP", "mail.example.org?password=hush"),
+        ("SMS_GATEWAY", "twilio://key:hush@sender"),
+        ("INBOUND_SECRETS", {"twilio": ["hush"]}),
+    ],
+)
+def test_a_wrong_value_with_a_password_in_it_is_not_repeated(name: str, value: Any) -> None:
+    with pytest.raises(BadSetting, match=rf"CONSENT_{name} must be ") as refused:
+        read_settings({f"CONSENT_{name}": value})
+    assert "hush" not in str(refused.value)
+
+
 def test_an_unknown_setting_is_refused() -> None:
     with pytest.raises(BadSetting, match="CONSENT_COOKIE_DAY is not a setting"):
         read_settings({"CONSENT_COOKIE_DAY": 30})

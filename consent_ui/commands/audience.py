@@ -8,12 +8,12 @@ from typing import TextIO
 
 import click
 
-from consent_ui.commands.message_links import NO_MESSAGE, link_in
 from consent_ui.messaging import choosing
 from consent_ui.messaging.apprise_gateway import BadGateway
 from consent_ui.messaging.candidates import Weighed, Weighing
 from consent_ui.messaging.gate import Gate
 from consent_ui.messaging.gateways import Gateway
+from consent_ui.messaging.link import NO_MESSAGE, link_in
 from consent_ui.messaging.writing import Writing, way_out
 from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.consent import Channel

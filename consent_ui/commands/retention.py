@@ -6,8 +6,8 @@ import gc
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Any
 
 import click
@@ -16,15 +16,18 @@ from flask.cli import with_appcontext
 
 from consent_ui.commands.audience import Audience, NotReady, audience_of, gateway_of, programme_of
 from consent_ui.commands.listing import List, named
-from consent_ui.commands.message_links import gone
 from consent_ui.commands.tables import table
+from consent_ui.messaging.receiving import refused
 from consent_ui.messaging.running import Run
 from consent_ui.state import Consent
-from consent_ui.store import outbox
+from consent_ui.store import runs
 from consent_ui.store.database import NotRead, NotSaved
 from consent_ui.texts import Texts, languages, texts
 
 STOPPED, HALTED = 130, 1
+"""Exit codes of a run that did not come to its end."""
+LATEST = 20
+"""Runs that `status` tells of."""
 
 
 @click.group("retention")
@@ -87,7 +90,11 @@ def preview(slug: str | None, name: str | None, price: float | None, people: boo
 @_SPOKEN
 @with_appcontext
 def run(slug: str | None, name: str | None, say: Texts) -> None:
-    """Send the messages. Safe to run again, and beside another run: nobody is written to twice."""
+    """Send the messages. Safe to run again, and beside another run: nobody is written to twice.
+
+    Exit 1: an error halted it; 2: nothing was tried; 130: it was interrupted. Through the gateway `console` messages
+    are printed, and count as sent.
+    """
     consent = _consent()
     audience = audience_of(consent, slug, name, datetime.now(UTC))
     if not audience.weighing.trusted:
@@ -102,7 +109,7 @@ def run(slug: str | None, name: str | None, say: Texts) -> None:
         clock=lambda: datetime.now(UTC),
         wait=time.sleep,
         apart=timedelta(seconds=1 / consent.settings.sms_per_second),
-        gone=partial(gone, consent),
+        gone=lambda queued, code: refused(consent.database, consent.seals, queued, code, datetime.now(UTC)),
     )
     state = _go(started, audience)
     with consent.database.read() as connection:
@@ -132,28 +139,28 @@ def status(slug: str | None, say: Texts) -> None:
     """How the latest runs went."""
     consent = _consent()
     programme = programme_of(consent, slug)
-    names = {campaign.id: campaign.name for campaign in programme.campaigns}
     with consent.database.read() as connection:
-        runs = outbox.latest_runs(connection, programme.restaurant.id, 20)
-    if not runs:
+        latest, _ = runs.page(connection, programme.restaurant.id, None, LATEST)
+    if not latest:
         click.echo(say("retention.no_run"))
         return
     home = programme.restaurant
     rows = [
         [
             say.moment(each.started_at, home.time_zone),
-            names.get(each.campaign_id, str(each.campaign_id)),
+            each.campaign.name if each.campaign else str(each.campaign_id),
             say(f"retention.{each.state}"),
-            "\n".join(f"{say(f'sending.{reason}')}: {number}" for reason, number in _most(each.counts)) or "0",
+            _people(each.counts, say),
         ]
-        for each in runs
+        for each in latest
     ]
     heads = [say(f"retention.{each}") for each in ("started", "campaign", "state", "people")]
     click.echo(table(heads, rows))
 
 
-def _most(counts: dict[str, int]) -> list[tuple[str, int]]:
-    return Counter(counts).most_common()
+def _people(counts: Mapping[str, int], say: Texts) -> str:
+    most = Counter(counts).most_common()
+    return "\n".join(f"{say(f'sending.{reason}')}: {number}" for reason, number in most) or "0"
 
 
 @retention.command("reconcile")

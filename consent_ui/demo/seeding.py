@@ -11,7 +11,6 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection
 
 from consent_ui import publishing
-from consent_ui.answering import BUILD
 from consent_ui.demo import sample
 from consent_ui.rules.consent import Channel, Kind, Place
 from consent_ui.state import Consent
@@ -89,7 +88,7 @@ def _remember(consent: Consent, programme: Programme, person: sample.Person, now
             wishes={past.channel: past.kind is Kind.GIVEN},
             place=Place.BANNER if past.campaign else Place.PREFERENCES,
             at=now - timedelta(days=past.days),
-            build=BUILD,
+            build=ledger.BUILD,
         )
         consent.database.write(partial(_record, answer, customer, contacts))
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from importlib.metadata import version
 from typing import TypeVar
 from uuid import UUID
 
@@ -24,10 +23,9 @@ from consent_ui.store.database import Database
 from consent_ui.store.history import history
 from consent_ui.store.holding import hold
 from consent_ui.store.ids import uuid7
-from consent_ui.store.ledger import Answer
+from consent_ui.store.ledger import BUILD, Answer
 from consent_ui.store.turns import NoTurn, turns
 
-BUILD = version("consent-ui")
 Result = TypeVar("Result")
 
 PATIENCE = 9.0

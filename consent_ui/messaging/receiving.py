@@ -9,15 +9,18 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from consent_ui.messaging.incoming import Answer, Report
-from consent_ui.messaging.leaving import Contact, Told, come_back, leave
+from consent_ui.messaging.leaving import Contact, Told, come_back, leave, of_message
 from consent_ui.messaging.service import Service, Words
 from consent_ui.rules.consent import Place
 from consent_ui.rules.deliveries import ARRIVED, FAILED, Failure, meaning
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.replies import Reply, read
+from consent_ui.seals import Seals
 from consent_ui.store import history, leaving, replies, sent
+from consent_ui.store.database import Database
 from consent_ui.store.holding import hold
 from consent_ui.store.ids import uuid7_hex
+from consent_ui.store.outbox import Queued
 from consent_ui.store.replies import NO_WORDS, Kept
 
 LONGEST_TEXT = 1600
@@ -105,6 +108,15 @@ class Receiving:
         door = None if answer.opt_out else self.door()
         if door is not None:
             door.tell(words, answer.sender, self.restaurant, language)
+
+
+def refused(database: Database, seals: Seals, queued: Queued, code: str, now: datetime) -> None:
+    """A gateway that was handed a message says that its contact has blocked the sender, or is not the person's.
+
+    `now` is aware UTC. Raises NotSaved and NotRead."""
+    claim = queued.claim
+    contact = of_message(database, seals, claim.restaurant_id, claim.channel, claim.person, claim.contact)
+    undelivered(contact, code, now, gone=True)
 
 
 def undelivered(contact: Contact, code: str, now: datetime, *, gone: bool = False) -> Failure:

@@ -17,7 +17,7 @@ from consent_ui.messaging.candidates import Weighed, Weighing
 from consent_ui.messaging.gate import Gate, Halted, Outcome, dispatch
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.sending import WAITS, Because
-from consent_ui.store import outbox, pace, people
+from consent_ui.store import outbox, pace, people, runs
 from consent_ui.store.outbox import Claim, Queued
 
 log = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ class Run:
         """Send what may be sent; returns how it ended: done, stopped (by the operator) or halted (by an error)."""
         home, campaign = self.weighing.restaurant.id, self.weighing.campaign
         database = self.gate.database
-        run = database.write(lambda c: outbox.start_run(c, home, campaign.id, campaign.version, self.clock()))
+        run = database.write(lambda c: runs.start(c, home, campaign.id, campaign.version, self.clock()))
         state = "halted"
         try:
             self._take_up(home)
@@ -58,7 +58,7 @@ class Run:
         except KeyboardInterrupt:
             state = "stopped"
         finally:
-            database.write(lambda c: outbox.end_run(c, home, run, state, dict(self.counts), self.clock()))
+            database.write(lambda c: runs.keep(c, home, run, state, dict(self.counts), self.clock()))
         return state
 
     def _take_up(self, home: UUID) -> None:
@@ -100,7 +100,7 @@ class Run:
                     self._count(Because.ALREADY_SENT)
                 else:
                     self._send(each.candidate.reference, each.candidate.contact or "", claim)
-            self.gate.database.write(lambda c: outbox.end_run(c, home, run, "running", dict(self.counts), None))
+            self.gate.database.write(lambda c: runs.keep(c, home, run, "running", dict(self.counts), None))
 
     def _claim(self, run: UUID, campaign: Campaign, one: Weighed) -> Queued | None:
         candidate = one.candidate

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
 
-from flask import Response, request
+from flask import Response
 
 from consent_ui.rules.roles import Role
 from consent_ui.staff.desk import Desk, desk
@@ -38,10 +37,7 @@ class Log:
 @desk("/audit", role=Role.OWNER)
 def audit(at: Desk) -> Response:
     """Who did what, the latest first."""
-    try:
-        before = UUID(request.args["before"]) if "before" in request.args else None
-    except ValueError:
-        before = None
+    before = at.asked("before")
     with at.consent.database.read() as connection:
         found = store.entries(connection, at.restaurant.id, before=before, limit=PER_PAGE + 1)
     shown = found[:PER_PAGE]

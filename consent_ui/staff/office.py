@@ -10,6 +10,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from consent_ui import assets
+from consent_ui.security import LARGEST_OF_STAFF
 from consent_ui.staff import desk, passwords, problems
 from consent_ui.staff.guarding import guard
 from consent_ui.staff.routes import ROUTES
@@ -22,8 +23,6 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-LARGEST_BODY = 1024 * 1024
-"""Bytes of a form: one with a field that is far too long must still be read, to be shown again with what is wrong."""
 
 
 def build(consent: Consent) -> Flask:
@@ -37,8 +36,8 @@ def build(consent: Consent) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
-        MAX_CONTENT_LENGTH=LARGEST_BODY,
-        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
+        MAX_CONTENT_LENGTH=LARGEST_OF_STAFF,
+        MAX_FORM_MEMORY_SIZE=LARGEST_OF_STAFF,
         MAX_FORM_PARTS=1000,
         WTF_CSRF_CHECK_DEFAULT=False,  # the desk checks, once it knows who asks
         WTF_CSRF_TIME_LIMIT=None,

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from consent_ui.answering import BUILD
 from consent_ui.rules.consent import Channel, Place
 from consent_ui.rules.opting_out import Reason
 from consent_ui.staff.desk import Desk
@@ -48,8 +47,7 @@ def opt_out(at: Desk, form: OptOut) -> tuple[Channel, ...]:
 def _generic(at: Desk) -> str | None:
     """The words without a campaign, in the restaurant's own language."""
     programme = at.consent.programme(at.restaurant.slug)
-    published = programme.fingerprints if programme else {}
-    return next((published[each, None] for each in at.restaurant.languages if (each, None) in published), None)
+    return programme.generic() if programme else None
 
 
 def _record(at: Desk, form: OptOut, generic: str | None, connection: Connection) -> tuple[Channel, ...]:
@@ -63,7 +61,7 @@ def _record(at: Desk, form: OptOut, generic: str | None, connection: Connection)
         notice = offers.notice(connection, restaurant, fingerprint) if fingerprint else None
         if fingerprint is None or notice is None:
             raise NothingPublished
-        answer = ledger.Answer(form.act, notice, fingerprint, {channel: False}, Place.STAFF, at.now, BUILD)
+        answer = ledger.Answer(form.act, notice, fingerprint, {channel: False}, Place.STAFF, at.now, ledger.BUILD)
         recorded = ledger.record_opt_out(connection, answer, form.customer)
         if recorded is not None and recorded.added:
             added.append(channel)

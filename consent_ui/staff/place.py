@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from flask import Response, current_app, request, session, url_for
 from flask_wtf.csrf import generate_csrf
@@ -65,6 +66,13 @@ class Place:
                 if error.name != f"staff/_{template}.html":
                     raise
         return Response(environment.get_template(f"staff/{template}.html").render(values), status)
+
+    def asked(self, name: str) -> UUID | None:
+        """The record that the address asks to read on from; None for none, and for what names no record."""
+        try:
+            return UUID(request.args[name]) if name in request.args else None
+        except ValueError:
+            return None
 
     def redirect(self, endpoint: str, **values: Any) -> Response:
         """On to another page, after a form (303)."""

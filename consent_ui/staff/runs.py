@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Response, abort, request
+from flask import Response, abort
 
 from consent_ui.rules.roles import Role
 from consent_ui.staff import charts, figures
@@ -70,10 +70,7 @@ class Shown:
 @desk("/runs", role=Role.VIEWER)
 def runs(at: Desk) -> Response:
     """The latest runs first."""
-    try:
-        before = UUID(request.args["before"]) if "before" in request.args else None
-    except ValueError:
-        before = None
+    before = at.asked("before")
     with at.consent.database.read() as connection:
         found, more = store.page(connection, at.restaurant.id, before, PER_PAGE)
     drawn = found[::-1]

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from consent_ui.answering import BUILD
 from consent_ui.rules.consent import Channel, Place
 from consent_ui.rules.opting_out import Reason
 from consent_ui.staff.desk import Desk
@@ -45,7 +44,7 @@ def _record(connection: Connection, at: Desk, person: UUID) -> None:
     notice = offers.notice(connection, at.restaurant.id, last.notice) if last else None
     if last is None or notice is None:
         return  # nobody is written to without an answer, and the contact is on the list by now
-    answer = ledger.Answer(uuid7(), notice, last.notice, {SMS: False}, Place.STAFF, at.now, BUILD)
+    answer = ledger.Answer(uuid7(), notice, last.notice, {SMS: False}, Place.STAFF, at.now, ledger.BUILD)
     recorded = ledger.record_opt_out(connection, answer, person)
     if recorded is not None and recorded.added:
         reasons.save(connection, at.restaurant.id, answer.act, person, Reason.WROTE, "")

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.rules.lockout import FORGOTTEN, Attempts, left_to_wait
+from consent_ui.store.inserting import insert_into
 from consent_ui.store.staff_tables import attempt
 
 
@@ -40,8 +40,9 @@ def forget_attempts(connection: Connection, now: datetime) -> None:
 
 
 def _locked(connection: Connection, key: str, now: datetime) -> Attempts:
-    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    connection.execute(upsert(attempt).values(key=key, failures=0, last_at=now).on_conflict_do_nothing())
+    connection.execute(
+        insert_into(connection, attempt).values(key=key, failures=0, last_at=now).on_conflict_do_nothing()
+    )
     row = connection.execute(select(attempt).where(attempt.c.key == key).with_for_update()).one()
     return Attempts(row.failures, row.last_at)
 

@@ -13,11 +13,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, bindparam, case, delete, exists, insert, select, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.rules.consent import Channel, Kind
 from consent_ui.store.counting_tables import changed, counted, people, standing
+from consent_ui.store.customer_tables import HELD
 from consent_ui.store.database import Database
+from consent_ui.store.inserting import insert_into
 from consent_ui.store.tables import customer, decision
 
 AT_ONCE = 500
@@ -130,8 +131,7 @@ def _move(connection: Connection, restaurant_id: UUID, change: Change) -> None:
         update(standing).where(*mine, standing.c.channel == change.channel.value).values(bound=change.bound)
     )
     for bound, count in ((change.bound, 1), (change.counted, -1)):
-        upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        statement = upsert(people).values(
+        statement = insert_into(connection, people).values(
             restaurant_id=restaurant_id, channel=change.channel.value, kind=Kind.GIVEN.value, bound=bound, people=count
         )
         connection.execute(
@@ -164,13 +164,12 @@ def changes_ddl(dialect: str) -> Sequence[str]:
         "INSERT INTO consent_contact_change (restaurant_id, person, channel) "
         "VALUES (NEW.restaurant_id, NEW.id, {channel}) ON CONFLICT DO NOTHING;"
     )
-    columns = {Channel.SMS: "phone", Channel.EMAIL: "email"}
     if dialect == "sqlite":
         return [
             f"CREATE TRIGGER consent_customer_{column}_changed AFTER UPDATE OF {column} ON consent_customer "
             f"WHEN OLD.{column} IS NOT NEW.{column} AND {said.format(channel=repr(channel.value))} "
             f"BEGIN {note.format(channel=repr(channel.value))} END"
-            for channel, column in columns.items()
+            for channel, column in HELD.items()
         ]
     body = f"BEGIN IF {said} THEN {note} END IF; RETURN NULL; END".format(channel="TG_ARGV[0]")
     return [
@@ -179,6 +178,6 @@ def changes_ddl(dialect: str) -> Sequence[str]:
             f"CREATE TRIGGER consent_customer_{column}_changed AFTER UPDATE OF {column} ON consent_customer "
             f"FOR EACH ROW WHEN (OLD.{column} IS DISTINCT FROM NEW.{column}) "
             f"EXECUTE FUNCTION consent_contact_changed({channel.value!r})"
-            for channel, column in columns.items()
+            for channel, column in HELD.items()
         ),
     ]

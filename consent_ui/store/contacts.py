@@ -8,10 +8,10 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.rules.consent import Channel
 from consent_ui.store import people
+from consent_ui.store.inserting import insert_into
 from consent_ui.store.sending_tables import contact as table
 from consent_ui.store.tables import customer
 
@@ -64,8 +64,9 @@ def prove(
 ) -> None:
     """Keep that this person proved a contact, named by its keyed hash. `how` is code or link; `own` that it was typed
     here while the account held none. What was proven before stays as it was first."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     values = {"channel": channel.value, "contact": contact, "how": how, "own": own, "at": now}
     connection.execute(
-        insert(table).values(restaurant_id=restaurant_id, person=person, **values).on_conflict_do_nothing()
+        insert_into(connection, table)
+        .values(restaurant_id=restaurant_id, person=person, **values)
+        .on_conflict_do_nothing()
     )

@@ -14,15 +14,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.store import contact_changes, fresh
 from consent_ui.store.counting_tables import answered, asked, counted, people, standing
+from consent_ui.store.inserting import insert_into
 
 SETTLING = timedelta(seconds=60)
 """How long a decision may be on its way: a write waits eight seconds at most (`database.PATIENCE`), and the clocks of
@@ -51,7 +50,7 @@ def add_asked(connection: Connection, batches: Sequence[Asked]) -> list[None]:
             {"restaurant_id": restaurant, "day": day, "notice": notice, "asked": count}
             for (restaurant, day, notice), count in sorted(total.items())
         ]
-        statement = _insert(connection, asked).values(rows)
+        statement = insert_into(connection, asked).values(rows)
         connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["restaurant_id", "day", "notice"],
@@ -74,7 +73,7 @@ def is_behind(connection: Connection, restaurant_id: UUID, now: datetime) -> boo
 
 def catch_up(connection: Connection, restaurant_id: UUID, time_zone: str, now: datetime) -> bool:
     """Add the next CHUNK of decisions to the sums, in the transaction of `connection`; whether there are more."""
-    statement = _insert(connection, counted).values(restaurant_id=restaurant_id, upto=fresh.FIRST)
+    statement = insert_into(connection, counted).values(restaurant_id=restaurant_id, upto=fresh.FIRST)
     connection.execute(statement.on_conflict_do_nothing())
     # Locked: another process that counts at the same time goes on from where this one ends.
     where = counted.c.restaurant_id == restaurant_id
@@ -119,7 +118,7 @@ def _add_answers(connection: Connection, span: fresh.Span, time_zone: str) -> No
             for (day, notice, place, kind), n in sums.items()
         ]
         for start in range(0, len(rows), 500):  # SQLite takes 32,766 values in one statement at most
-            statement = _insert(connection, answered).values(rows[start : start + 500])
+            statement = insert_into(connection, answered).values(rows[start : start + 500])
             connection.execute(
                 statement.on_conflict_do_update(
                     index_elements=["restaurant_id", "day", "notice", "place", "kind"],
@@ -136,7 +135,7 @@ def _add_people(connection: Connection, span: fresh.Span) -> None:
         {"restaurant_id": span.restaurant_id, "channel": channel, "kind": kind, "bound": bound, "people": count}
         for (channel, kind, bound), count in changes.items()
     ]
-    statement = _insert(connection, people).values(rows)
+    statement = insert_into(connection, people).values(rows)
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=["restaurant_id", "channel", "kind", "bound"],
@@ -149,7 +148,3 @@ def _add_people(connection: Connection, span: fresh.Span) -> None:
 def local_date(quarter: int, time_zone: str) -> date:
     """The day in a time zone of a quarter of an hour, counted since 1970: every zone is whole quarters from UTC."""
     return datetime.fromtimestamp(quarter * 900, UTC).astimezone(ZoneInfo(time_zone)).date()
-
-
-def _insert(connection: Connection, table: Any) -> Any:
-    return (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(table)

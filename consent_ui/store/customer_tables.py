@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, PrimaryKeyConstraint, String, Table, Uuid
 
+from consent_ui.rules.consent import Channel
+from consent_ui.rules.opting_out import LONGEST_NOTE
 from consent_ui.store.tables import metadata
 
-LONGEST_NOTE = 200
-"""Characters of what staff adds to a reason."""
+HELD = {Channel.SMS: "phone", Channel.EMAIL: "email"}
+"""The column of consent_customer with the contact that an account holds on a channel."""
 
 WORD = String(320).with_variant(String(320, collation="C"), "postgresql")
 """Compared by code points on both databases, so that all words with one beginning stand together in the index."""

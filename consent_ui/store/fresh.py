@@ -31,10 +31,10 @@ from sqlalchemy import (
     select,
     tuple_,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.rules.consent import Channel
 from consent_ui.store.counting_tables import standing
+from consent_ui.store.inserting import insert_into
 from consent_ui.store.tables import decision
 
 FIRST = UUID(int=0)
@@ -161,8 +161,7 @@ def keep_standing(connection: Connection, span: Span) -> None:
     kept = ("restaurant_id", "person", "channel", "kind", "bound", "at")
     # SQLite takes ON CONFLICT for the condition of a join where there is no WHERE before it.
     chosen = select(*[_NEWEST.c[name] for name in kept], _NEWEST.c.id).where(_NEWEST.c.id.is_not(None))
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(standing).from_select([*kept, "decision"], chosen)
+    statement = insert_into(connection, standing).from_select([*kept, "decision"], chosen)
     excluded = statement.excluded
     statement = statement.on_conflict_do_update(
         index_elements=["restaurant_id", "person", "channel"],

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select
 
 from consent_ui.rules.consent import Channel
+from consent_ui.store.customer_tables import HELD
 
 
 def key(restaurant_id: UUID, name: str) -> int:
@@ -29,9 +30,6 @@ def hold(connection: Connection, restaurant_id: UUID, contacts: Iterable[str | N
         connection.execute(select(*(func.pg_advisory_xact_lock(each) for each in keys)))
 
 
-_HELD = {Channel.SMS: "phone", Channel.EMAIL: "email"}
-
-
 def hold_all(connection: Connection, restaurant_id: UUID, person: UUID, channel: Channel, contact: str) -> None:
     """Take the turn of this contact, and the rows of this person and of everybody who holds it, in the order of their
     ids, until the transaction ends: one statement, because it is asked before every message."""
@@ -39,7 +37,7 @@ def hold_all(connection: Connection, restaurant_id: UUID, person: UUID, channel:
         return
     statement = f"""WITH held AS MATERIALIZED (SELECT pg_advisory_xact_lock(%(key)s))
       SELECT 1 FROM held, consent_customer h WHERE h.restaurant_id = %(r)s
-        AND (h.id = %(p)s OR h.{_HELD[channel]} = %(contact)s) ORDER BY h.id FOR UPDATE OF h"""  # noqa: S608 (ours)
+        AND (h.id = %(p)s OR h.{HELD[channel]} = %(contact)s) ORDER BY h.id FOR UPDATE OF h"""  # noqa: S608 (ours)
     values = {"key": key(restaurant_id, contact), "r": restaurant_id, "p": person, "contact": contact}
     cursor = connection.connection.cursor()
     cursor.execute(statement, values)

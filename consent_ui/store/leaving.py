@@ -11,9 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.rules.consent import Channel
+from consent_ui.store.inserting import insert_into
 from consent_ui.store.sending_tables import bad_signature, pause, suppression
 
 
@@ -67,7 +67,7 @@ def go_on(
 
 def count_bad_signatures(connection: Connection, restaurant_id: UUID, gateway: str, times: int, now: datetime) -> None:
     """Remember that so many messages came in that nobody had signed; their content is not kept."""
-    add = _insert(connection, bad_signature)
+    add = insert_into(connection, bad_signature)
     connection.execute(
         add.values(restaurant_id=restaurant_id, gateway=gateway, day=now.date(), times=times, last_at=now)
         .on_conflict_do_update(
@@ -87,13 +87,9 @@ def _key(restaurant_id: UUID, channel: Channel, contact: str) -> dict[str, Any]:
     return {"restaurant_id": restaurant_id, "channel": channel.value, "contact": contact}
 
 
-def _insert(connection: Connection, table: Table) -> Any:
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
-
-
 def _put(connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any]) -> None:
     connection.execute(
-        _insert(connection, table).values(**key, **values).on_conflict_do_update(index_elements=[*key], set_=values)
+        insert_into(connection, table).values(**key, **values).on_conflict_do_update(index_elements=[*key], set_=values)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from importlib.metadata import version
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -26,6 +27,9 @@ from consent_ui.rules.notices import Notice
 from consent_ui.store import bulk, people, told
 from consent_ui.store.history import history
 from consent_ui.store.ids import uuid7
+
+BUILD = version("consent-ui")
+"""The version of this software, which is kept with each decision."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Column, Connection, ForeignKeyConstraint, Integer, String, Table, Uuid, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.rules.limits import Limits
+from consent_ui.store.inserting import insert_into
 from consent_ui.store.tables import UtcDateTime, metadata
 
 table = Table(
@@ -33,10 +33,9 @@ def read(connection: Connection, restaurant_id: UUID) -> Limits:
 
 def keep(connection: Connection, restaurant_id: UUID, limits: Limits, now: datetime) -> None:
     """From now on (aware UTC) these hold: every message is checked against them when it is about to leave."""
-    add = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     values: dict[str, Any] = {"cap": limits.cap, "opens": limits.opens, "closes": limits.closes, "at": now}
     connection.execute(
-        add(table)
+        insert_into(connection, table)
         .values(restaurant_id=restaurant_id, **values)
         .on_conflict_do_update(index_elements=["restaurant_id"], set_=values)
     )

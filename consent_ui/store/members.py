@@ -9,10 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.rules.roles import Role
 from consent_ui.store import tables
+from consent_ui.store.inserting import insert_into
 from consent_ui.store.staff_tables import member, member_role
 
 
@@ -118,9 +118,8 @@ def set_role(connection: Connection, restaurant_id: UUID, member_id: UUID, role:
             )
         )
         return
-    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     connection.execute(
-        upsert(member_role)
+        insert_into(connection, member_role)
         .values(restaurant_id=restaurant_id, member_id=member_id, role=str(role))
         .on_conflict_do_update(index_elements=["restaurant_id", "member_id"], set_={"role": str(role)})
     )

@@ -8,12 +8,12 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.rules.campaigns import Campaign, Choice, Visit
 from consent_ui.rules.notices import Notice, Restaurant, parse
 from consent_ui.rules.variants import subject
 from consent_ui.store import records, tables, themes
+from consent_ui.store.inserting import insert_into
 
 NIL = UUID(int=0)
 """Stands for the generic words where a campaign id would."""
@@ -31,6 +31,12 @@ class Programme:
     worn: themes.Worn | None = None
     choices: dict[Visit, tuple[datetime, datetime, Choice]] = field(default_factory=dict, compare=False)
     """What was chosen for a kind of visit, from when until when it holds; thrown away with this object."""
+
+    def generic(self) -> str | None:
+        """The fingerprint of the published words without a campaign, in the first of the restaurant's languages that
+        has them; None while nothing is published."""
+        found = (self.fingerprints.get((each, None)) for each in self.restaurant.languages)
+        return next((each for each in found if each is not None), None)
 
 
 def find_restaurant(connection: Connection, slug: str | None) -> Restaurant | None:
@@ -58,10 +64,9 @@ def lock_restaurant(connection: Connection, restaurant_id: UUID) -> Restaurant |
 
 def save_restaurant(connection: Connection, restaurant: Restaurant) -> None:
     """Store the restaurant's details; its row stays locked for the rest of the transaction."""
-    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     values = {"slug": restaurant.slug, "record": records.dump_restaurant(restaurant)}
     connection.execute(
-        upsert(tables.restaurant)
+        insert_into(connection, tables.restaurant)
         .values(restaurant_id=restaurant.id, **values)
         .on_conflict_do_update(index_elements=["restaurant_id"], set_=values)
     )

@@ -11,15 +11,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Row, select, update
 
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.sending import Because
 from consent_ui.store import told
 from consent_ui.store.ids import uuid7
+from consent_ui.store.inserting import insert_into
 from consent_ui.store.sending_tables import message as table
-from consent_ui.store.sending_tables import run as runs
 
 LEASE = timedelta(minutes=2)
 """How long a worker may hold a message. After that it is gone: `waiting` may be claimed by another, `leaving` is
@@ -53,10 +52,9 @@ class Queued:
 
 def claim(connection: Connection, wanted: Claim, now: datetime) -> UUID | None:
     """Claim a person for a campaign and a lapse; None when that was done before, by whomever."""
-    add = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     values: dict[str, Any] = {name: getattr(wanted, name) for name in Claim.__dataclass_fields__}
     statement = (
-        add(table)
+        insert_into(connection, table)
         .values(
             **values | {"channel": str(wanted.channel)},
             id=uuid7(),
@@ -164,35 +162,6 @@ def _close(
         .where(table.c.restaurant_id == restaurant_id, table.c.id == message_id, table.c.state == state)
         .values(**values)
     )
-
-
-def start_run(connection: Connection, restaurant_id: UUID, campaign_id: UUID, version: int, now: datetime) -> UUID:
-    """Open a run of one campaign version."""
-    run = uuid7()
-    connection.execute(
-        insert(runs).values(
-            restaurant_id=restaurant_id, id=run, campaign_id=campaign_id, campaign_version=version,
-            started_at=now, state="running", counts={},
-        )
-    )  # fmt: skip
-    return run
-
-
-def end_run(
-    connection: Connection, restaurant_id: UUID, run: UUID, state: str, counts: dict[str, int], now: datetime | None
-) -> None:
-    """Store how a run stands: `counts` people per reason; `now` (aware UTC) ends it."""
-    connection.execute(
-        update(runs)
-        .where(runs.c.restaurant_id == restaurant_id, runs.c.id == run)
-        .values(state=state, counts=counts, ended_at=now)
-    )
-
-
-def latest_runs(connection: Connection, restaurant_id: UUID, most: int) -> list[Row[Any]]:
-    """The latest runs of a restaurant, newest first."""
-    statement = select(runs).where(runs.c.restaurant_id == restaurant_id).order_by(runs.c.id.desc()).limit(most)
-    return list(connection.execute(statement))
 
 
 def messages_of(connection: Connection, restaurant_id: UUID, person: UUID, most: int = 100) -> list[Row[Any]]:

@@ -6,15 +6,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects import postgresql, sqlite
 
+from consent_ui.store.inserting import insert_into
 from consent_ui.store.sending_tables import pace as table
 
 
 def slot(connection: Connection, restaurant_id: UUID, gateway: str, now: datetime, apart: timedelta) -> datetime:
     """Take the next slot of a gateway and return when it is, aware UTC; the one after it is `apart` later."""
-    add = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    fresh = add(table).values(restaurant_id=restaurant_id, gateway=gateway, next_at=now + apart)
+    fresh = insert_into(connection, table).values(restaurant_id=restaurant_id, gateway=gateway, next_at=now + apart)
     known = connection.execute(
         table.select().where(table.c.restaurant_id == restaurant_id, table.c.gateway == gateway).with_for_update()
     ).one_or_none()

@@ -10,13 +10,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.phones import international
 from consent_ui.rules.consent import Channel
+from consent_ui.store.customer_tables import HELD
 from consent_ui.store.finding import keep_words, words
 from consent_ui.store.holding import hold
 from consent_ui.store.ids import uuid7
+from consent_ui.store.inserting import insert_into
 from consent_ui.store.tables import customer as table
 
 
@@ -83,11 +84,10 @@ def save_customer(connection: Connection, restaurant_id: UUID, customer: Custome
     The contacts and then the row are locked for the rest of the transaction, so two decisions of one person follow one
     another, and so do a decision of hers and a message to the same number.
     """
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     values = _described(customer)
     hold(connection, restaurant_id, (values["phone"], values["email"]))
     statement = (
-        insert(table)
+        insert_into(connection, table)
         .values(restaurant_id=restaurant_id, id=uuid7(), reference=stored_reference(customer.reference), **values)
         .on_conflict_do_update(index_elements=["restaurant_id", "reference"], set_=values)
         .returning(table.c.id)
@@ -106,7 +106,7 @@ def lock(connection: Connection, restaurant_id: UUID, person: UUID) -> bool:
 def holders(connection: Connection, restaurant_id: UUID, channel: Channel, contact: str) -> dict[UUID, str]:
     """Everybody whose account holds this number or address: the host's reference by person, in the order of their
     ids, in which rows are locked."""
-    held = table.c.phone if channel is Channel.SMS else table.c.email
+    held = table.c[HELD[channel]]
     statement = select(table.c.id, table.c.reference).where(table.c.restaurant_id == restaurant_id, held == contact)
     return {row.id: row.reference for row in connection.execute(statement.order_by(table.c.id))}
 
@@ -144,8 +144,9 @@ def customers_by_id(connection: Connection, restaurant_id: UUID, people: Iterabl
 
 def is_held(connection: Connection, restaurant_id: UUID, channel: Channel, contact: str) -> bool:
     """Whether any customer of this restaurant has this number or address."""
-    column = table.c.phone if channel is Channel.SMS else table.c.email
-    statement = select(table.c.id).where(table.c.restaurant_id == restaurant_id, column == contact).limit(1)
+    statement = (
+        select(table.c.id).where(table.c.restaurant_id == restaurant_id, table.c[HELD[channel]] == contact).limit(1)
+    )
     return connection.execute(statement).first() is not None
 
 

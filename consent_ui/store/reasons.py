@@ -6,17 +6,16 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.rules.opting_out import Reason
 from consent_ui.store.customer_tables import opt_out as table
+from consent_ui.store.inserting import insert_into
 
 
 def save(connection: Connection, restaurant_id: UUID, act: UUID, customer: UUID, reason: Reason, note: str) -> None:
     """Keep the reason of an act, in the transaction of its decisions. An act has one reason, the first."""
-    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     values = {"restaurant_id": restaurant_id, "act": act, "customer": customer, "reason": str(reason), "note": note}
-    connection.execute(upsert(table).values(**values).on_conflict_do_nothing())
+    connection.execute(insert_into(connection, table).values(**values).on_conflict_do_nothing())
 
 
 def of_acts(connection: Connection, restaurant_id: UUID, acts: Iterable[UUID]) -> dict[UUID, tuple[Reason, str]]:

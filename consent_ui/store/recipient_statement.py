@@ -9,11 +9,10 @@ from __future__ import annotations
 from functools import cache
 
 from consent_ui.rules.consent import Channel, Decision
+from consent_ui.store.customer_tables import HELD
 from consent_ui.store.values import for_postgresql
 
 FIELDS = tuple(Decision.__dataclass_fields__)
-
-_CONTACT = {Channel.SMS: "phone", Channel.EMAIL: "email"}
 
 _LISTED = (
     "EXISTS (SELECT 1 FROM {table} WHERE restaurant_id = :r AND channel = :channel AND contact IN ({contacts}) "
@@ -51,5 +50,5 @@ def reading(dialect: str, channel: Channel, contacts: int) -> str:
     """The statement for a channel and this many keyed hashes, `c0`, `c1` …, of a contact. Its other parameters: `r`
     restaurant, `p` person, `channel`, `campaign`, `since` when messages count, and `itself`, the message that asks."""
     names = ", ".join(f":c{number}" for number in range(contacts)) or "NULL"
-    statement = _READ.format(contacts=names, held=_CONTACT[channel])
+    statement = _READ.format(contacts=names, held=HELD[channel])
     return statement if dialect == "sqlite" else for_postgresql(statement)

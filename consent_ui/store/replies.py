@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from consent_ui.store.inserting import insert_into
 from consent_ui.store.sending_tables import message
 from consent_ui.store.sending_tables import reply as table
 
@@ -33,12 +33,11 @@ class Kept:
 
 def keep(connection: Connection, restaurant_id: UUID, reply: Kept) -> bool:
     """Keep an answer; False when it was kept before, and nothing may come of it again."""
-    add = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     values: dict[str, Any] = {name: getattr(reply, name) for name in Kept.__dataclass_fields__}
     if not reply.text:
         values |= {"handled_at": reply.at, "handled_by": ""}
     statement = (
-        add(table)
+        insert_into(connection, table)
         .values(restaurant_id=restaurant_id, **values)
         .on_conflict_do_nothing(index_elements=["restaurant_id", "gateway", "id"])
         .returning(table.c.id)

@@ -1,4 +1,5 @@
-"""Runs as they are stored: when each went on, how it ended, and how many people it said what of."""
+"""Runs: opened, brought up to date and ended by who sends, and read again: when each went on, how it ended, and of how
+many people it said what."""
 
 from __future__ import annotations
 
@@ -8,10 +9,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, insert, select, update
 
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.store import offers
+from consent_ui.store.ids import uuid7
 from consent_ui.store.sending_tables import run as table
 
 SENT = "sent"
@@ -40,6 +42,29 @@ class Run:
     def others(self) -> int:
         """Of how many people something else was said."""
         return sum(self.counts.values()) - self.sent
+
+
+def start(connection: Connection, restaurant_id: UUID, campaign_id: UUID, version: int, now: datetime) -> UUID:
+    """Open a run of one campaign version. `now` is aware UTC."""
+    run = uuid7()
+    connection.execute(
+        insert(table).values(
+            restaurant_id=restaurant_id, id=run, campaign_id=campaign_id, campaign_version=version,
+            started_at=now, state="running", counts={},
+        )
+    )  # fmt: skip
+    return run
+
+
+def keep(
+    connection: Connection, restaurant_id: UUID, run: UUID, state: str, counts: dict[str, int], now: datetime | None
+) -> None:
+    """Store how a run stands: `counts` people per reason; `now` (aware UTC) ends it, None says that it goes on."""
+    connection.execute(
+        update(table)
+        .where(table.c.restaurant_id == restaurant_id, table.c.id == run)
+        .values(state=state, counts=counts, ended_at=now)
+    )
 
 
 def page(connection: Connection, restaurant_id: UUID, before: UUID | None, limit: int) -> tuple[list[Run], bool]:

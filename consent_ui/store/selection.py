@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from consent_ui.rules.consent import Channel
+from consent_ui.store.customer_tables import HELD
 from consent_ui.store.values import at, for_postgresql, for_sqlite, uuid
 
 PAGE = 1000
@@ -74,7 +75,6 @@ WHERE h.restaurant_id = :r AND h.id > :after{{more}} ORDER BY h.id LIMIT {PAGE}"
 
 _LAPSED = " AND h.orders > 0 AND h.last_order_at <= :before AND d.kind = 'given'"
 
-_CONTACT = {Channel.SMS: "phone", Channel.EMAIL: "email"}
 _FIRST = UUID(int=0)
 
 
@@ -105,7 +105,7 @@ def count_everybody(connection: Connection, restaurant_id: UUID) -> int:
 
 def statement(channel: Channel, more: str = "") -> str:
     """The text of a selection, with named parameters."""
-    return _EVERYBODY.format(held=_CONTACT[channel], more=more)
+    return _EVERYBODY.format(held=HELD[channel], more=more)
 
 
 def _pages(

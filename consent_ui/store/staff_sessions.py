@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from consent_ui.store.inserting import insert_into
 from consent_ui.store.staff_tables import session
 
 
@@ -38,10 +38,9 @@ def _kept(row: Any) -> Kept:
 
 def keep_session(connection: Connection, kept: Kept) -> None:
     """Store a session, new or changed. One that was ended in the meantime stays ended: see touch()."""
-    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     values = {name: getattr(kept, name) for name in ("member_id", "data", "device", "began_at", "seen_at")}
     connection.execute(
-        upsert(session)
+        insert_into(connection, session)
         .values(key=kept.key, id=kept.id, **values)
         .on_conflict_do_update(index_elements=["key"], set_=values)
     )

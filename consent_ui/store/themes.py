@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from consent_ui.store import tables
+from consent_ui.store.inserting import insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,9 @@ def wear(connection: Connection, restaurant_id: UUID, worn: Worn | None) -> None
     if worn is None:
         connection.execute(delete(tables.theme).where(tables.theme.c.restaurant_id == restaurant_id))
         return
-    upsert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     values = {"name": worn.theme, "digest": worn.digest, "findings": worn.findings}
     connection.execute(
-        upsert(tables.theme)
+        insert_into(connection, tables.theme)
         .values(restaurant_id=restaurant_id, **values)
         .on_conflict_do_update(index_elements=["restaurant_id"], set_=values)
     )

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from consent_ui import assets
 from consent_ui.seals import NoKey
-from consent_ui.security import SAFE_METHODS, is_cross_site, secure
+from consent_ui.security import LARGEST_OF_STAFF, SAFE_METHODS, is_cross_site, secure
 from consent_ui.situation import UnknownRestaurant
 from consent_ui.store.database import NotRead, NotSaved
 from consent_ui.views import (
@@ -30,8 +30,7 @@ from consent_ui.views import (
 )
 
 LARGEST_BODY = 64 * 1024
-LARGEST_OF_STAFF = 1024 * 1024
-"""The back office reads forms with fields that are far too long, to show them again with what is wrong."""
+"""Bytes of a form of a visitor's or customer's."""
 YEAR = 365 * 24 * 3600
 
 PROVE_THEMSELVES = frozenset({"consent.inbound", "consent.delivery", "consent.unsubscribe"})

@@ -13,6 +13,7 @@ from consent_ui.store.database import NotSaved
 from consent_ui.views import device
 from consent_ui.views.fields import one, read
 from consent_ui.views.problems import saved
+from consent_ui.views.showing import part_or_page
 
 ANSWERS = {"yes": True, "no": False}
 
@@ -29,7 +30,7 @@ def show(situation: Situation) -> Response:
     if not situation.asks():
         receipt = presenting.receipt(situation)
         if receipt is not None:
-            return _show(situation, "receipt", receipt, receipt.heading)
+            return part_or_page(situation, "receipt", receipt, receipt.heading)
     found = situation.best_notice()
     if found is None:
         abort(404)
@@ -39,7 +40,7 @@ def show(situation: Situation) -> Response:
     situation.consent.asked.add(situation.environ, situation.restaurant, fingerprint, situation.now)
     token = situation.consent.seals.form_token(fingerprint, situation.who, situation.now)
     value = presenting.banner(situation, notice, token, next_address)
-    return _show(situation, "banner", value, notice.words["heading"])
+    return part_or_page(situation, "banner", value, notice.words["heading"])
 
 
 def _next_address(situation: Situation) -> str:
@@ -87,13 +88,4 @@ def _again(situation: Situation, key: str, status: int, next_address: str, token
     else:
         token = situation.consent.seals.form_token(fingerprint, situation.who, situation.now)
     value = presenting.banner(situation, notice, token, next_address, situation.text(key))
-    return _show(situation, "banner", value, notice.words["heading"], status)
-
-
-def _show(situation: Situation, name: str, value: object, title: str, status: int = 200) -> Response:
-    """A partial alone for htmx, else on a page of its own."""
-    if wants_partial(situation.request):
-        html: str = rendering.partial(name, value, situation.look)
-    else:
-        html = rendering.page(name, value, rendering.frame(situation, title), situation.look)
-    return reply(html, status)
+    return part_or_page(situation, "banner", value, notice.words["heading"], status)

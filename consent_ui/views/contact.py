@@ -12,7 +12,6 @@ from consent_ui.answering import OpenForm, UnusableForm
 from consent_ui.contact_steps import Form
 from consent_ui.contacts import BadContact
 from consent_ui.envelopes import Purpose
-from consent_ui.htmx import reply, wants_partial
 from consent_ui.proving import Journey
 from consent_ui.rules.consent import Channel, State
 from consent_ui.rules.device import DeviceAnswer
@@ -21,6 +20,7 @@ from consent_ui.store.database import NotSaved
 from consent_ui.views import device
 from consent_ui.views.fields import one
 from consent_ui.views.problems import saved
+from consent_ui.views.showing import part_or_page
 
 ANSWERS = {"yes": True, "no": False}
 LONGEST_TYPED = 320
@@ -169,9 +169,4 @@ def _waiting(situation: Situation) -> Channel:
 
 
 def _show(situation: Situation, value: pages_contact.Contact, status: int) -> Response:
-    if wants_partial(request):
-        html: str = rendering.partial("contact", value, situation.look)
-    else:
-        frame = rendering.frame(situation, situation.text("contact.name"))
-        html = rendering.page("contact", value, frame, situation.look)
-    return reply(html, status)
+    return part_or_page(situation, "contact", value, situation.text("contact.name"), status)

@@ -113,16 +113,16 @@ def _receiving(consent: Consent, programme: Programme, gateway: str) -> Receivin
     return Receiving(
         gateway,
         programme.restaurant,
-        partial(contact_of, consent, programme, Channel.SMS),
+        partial(_contact_of, consent, programme, Channel.SMS),
         lambda: choosing.door(consent.hooks.send_sms, consent.settings, Channel.SMS, sys.stdout),
     )
 
 
-def contact_of(consent: Consent, programme: Programme, channel: Channel, value: str) -> Contact:
+def _contact_of(consent: Consent, programme: Programme, channel: Channel, value: str) -> Contact:
     """A contact of this restaurant."""
-    restaurant = programme.restaurant
-    generic = next((f for each in restaurant.languages if (f := programme.fingerprints.get((each, None)))), None)
-    return Contact(consent.database, consent.seals, restaurant.id, channel, value, generic)
+    return Contact(
+        consent.database, consent.seals, programme.restaurant.id, channel, value, programme.generic()
+    )  # fmt: skip
 
 
 def _plain(status: int) -> Response:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, request
+from flask import Response, abort
 
 from consent_ui import presenting, rendering
-from consent_ui.htmx import reply, wants_partial
+from consent_ui.htmx import reply
 from consent_ui.situation import this_situation
 from consent_ui.state import state
 from consent_ui.texts import texts
+from consent_ui.views.showing import part_or_page
 
 
 def show() -> Response:
@@ -31,7 +32,4 @@ def words(fingerprint: str) -> Response:
     if notice is None:
         abort(404)
     value = presenting.full_notice(texts(notice.language), notice, fingerprint)
-    if wants_partial(request):
-        return reply(rendering.partial("notice", value, situation.look))
-    title = situation.text("fullnotice.as_shown")
-    return reply(rendering.page("notice", value, rendering.frame(situation, title), situation.look))
+    return part_or_page(situation, "notice", value, situation.text("fullnotice.as_shown"))

@@ -8,13 +8,13 @@ from contextlib import suppress
 from flask import Response, abort, request
 
 from consent_ui import answering, pages, preference_centre, presenting, rendering
-from consent_ui.htmx import reply, wants_partial
 from consent_ui.rules.consent import Channel, Place, State
 from consent_ui.situation import Situation, this_situation
 from consent_ui.store.database import NotSaved
 from consent_ui.views import device
 from consent_ui.views.fields import one
 from consent_ui.views.problems import saved
+from consent_ui.views.showing import part_or_page
 
 
 def view() -> Response:
@@ -142,9 +142,4 @@ def _show(
     error: str = "",
 ) -> Response:
     value = _value(situation, form, token=token, ticked=ticked, saved=saved, error=error)
-    if wants_partial(request):
-        html: str = rendering.partial("preferences", value, situation.look)
-    else:
-        frame = rendering.frame(situation, situation.text("preferences.name"))
-        html = rendering.page("preferences", value, frame, situation.look)
-    return reply(html, status)
+    return part_or_page(situation, "preferences", value, situation.text("preferences.name"), status)

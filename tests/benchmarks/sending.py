@@ -19,7 +19,7 @@ from consent_ui.messaging import gate
 from consent_ui.messaging.candidates import Weighing
 from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.consent import Channel
-from consent_ui.store import outbox, selection
+from consent_ui.store import runs, selection
 from consent_ui.store.database import Database, open_database
 from consent_ui.store.outbox import Claim, Queued
 from consent_ui.store.tables import customer
@@ -124,7 +124,7 @@ def checks(url: str, rounds: int, witness: Callable[[Any], bool] = lambda _: Tru
         database, HOME.id, sample_campaign(CampaignKind.RETENTION, voucher="RETOUR"), NOW
     )
     wanted = [each for page in islice(one.everybody(), 3) for each in page if each.because.value == "allowed"][:CHECKS]
-    run = database.write(lambda c: outbox.start_run(c, HOME.id, campaign.id, campaign.version, NOW))
+    run = database.write(lambda c: runs.start(c, HOME.id, campaign.id, campaign.version, NOW))
     queue = []
     for each in wanted:
         found = each.candidate

@@ -14,7 +14,7 @@ from consent_ui.rules.composing import compose
 from consent_ui.rules.consent import Channel, Place
 from consent_ui.rules.sending import Because
 from consent_ui.state import Consent
-from consent_ui.store import ledger, outbox
+from consent_ui.store import ledger, outbox, runs
 from consent_ui.store.outbox import Claim
 from consent_ui.store.people import Customer
 from consent_ui.texts import texts
@@ -41,7 +41,7 @@ def message_link(site: Site, language: str, channel: Channel = Channel.SMS, purp
 
     def write(connection: Connection) -> UUID:
         said: Any = ledger.record_customer(connection, answer, customer, {channel: known}).history[-1]
-        run = outbox.start_run(connection, home.id, campaign.id, campaign.version, now)
+        run = runs.start(connection, home.id, campaign.id, campaign.version, now)
         claim = Claim(
             home.id, run, said.person, channel, known, campaign.id, campaign.version, now - timedelta(days=60),
             language, said.id,

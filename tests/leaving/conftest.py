@@ -24,7 +24,7 @@ from consent_ui.rules.composing import compose
 from consent_ui.rules.consent import Channel, Decision
 from consent_ui.rules.consent import Place as Where
 from consent_ui.rules.notices import Restaurant
-from consent_ui.store import ledger, outbox
+from consent_ui.store import ledger, outbox, runs
 from consent_ui.store.history import history
 from consent_ui.store.outbox import Claim
 from consent_ui.store.people import Customer
@@ -134,7 +134,7 @@ class Office:
         """A message of the retention campaign that left for this person."""
         campaign = next(each for each in self.place.campaigns() if each.kind is CampaignKind.RETENTION)
         (last,) = [each for each in self.history(person) if each.channel is channel][-1:]
-        run = self.database.write(lambda c: outbox.start_run(c, HOME.id, campaign.id, campaign.version, left))
+        run = self.database.write(lambda c: runs.start(c, HOME.id, campaign.id, campaign.version, left))
         claim = Claim(
             HOME.id, run, person, channel, last.contact or "", campaign.id, campaign.version,
             left - timedelta(days=60), last.language, last.id,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from consent_ui.commands.message_links import gone
+from consent_ui.messaging.receiving import refused
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.deliveries import TWILIO, Failure, meaning
-from consent_ui.store import outbox
+from consent_ui.store import runs
 from consent_ui.store.outbox import Claim, Queued
 from consent_ui.store.sending_tables import message as messages
 from consent_ui.store.sending_tables import pause, suppression
@@ -75,10 +75,11 @@ def test_a_gateway_that_refuses_a_message_of_a_run_says_the_same(office: Office,
     person = office.yes()
     campaign = office.place.campaigns()[-1]
     (said,) = office.history(person)
-    run = office.database.write(lambda c: outbox.start_run(c, HOME.id, campaign.id, campaign.version, NOW))
+    run = office.database.write(lambda c: runs.start(c, HOME.id, campaign.id, campaign.version, NOW))
     claim = Claim(
         HOME.id, run, person, Channel.SMS, said.contact or "", campaign.id, 1, NOW, "fr", said.id
     )  # fmt: skip
-    gone(office.place.consent, Queued(run, claim), code)
+    consent = office.place.consent
+    refused(consent.database, consent.seals, Queued(run, claim), code, NOW)
     assert office.last(person)[0] == kind
     assert len(office.rows(pause)) == (kind == "given")

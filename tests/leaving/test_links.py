@@ -11,8 +11,8 @@ import pytest
 import time_machine
 
 from consent_ui import publishing
-from consent_ui.commands.message_links import link_in
 from consent_ui.links import Links, address, unsubscribe_headers
+from consent_ui.messaging.link import link_in
 from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.consent import Channel
 from consent_ui.seals import BadToken

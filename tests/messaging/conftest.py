@@ -16,7 +16,7 @@ from consent_ui.rules.composing import compose
 from consent_ui.rules.consent import Channel, Place
 from consent_ui.rules.messages import Message, WayOut, win_back
 from consent_ui.seals import Seals
-from consent_ui.store import ledger, outbox
+from consent_ui.store import ledger, outbox, runs
 from consent_ui.store.database import Database
 from consent_ui.store.outbox import Claim, Queued
 from consent_ui.store.people import Customer
@@ -77,7 +77,7 @@ class Sender:
             (last, *_) = reversed(ledger.history(connection, HOME.id, person))
         assert customer.last_order_at is not None
         contact = SEALS.contact_hashes(HOME.id, {Channel.SMS: customer.phone})[Channel.SMS]
-        run = self.database.write(lambda c: outbox.start_run(c, HOME.id, self.campaign.id, self.campaign.version, NOW))
+        run = self.database.write(lambda c: runs.start(c, HOME.id, self.campaign.id, self.campaign.version, NOW))
         claim = Claim(
             HOME.id, run, person, Channel.SMS, contact[0] if contact else "", self.campaign.id, self.campaign.version,
             customer.last_order_at, last.language, last.id,

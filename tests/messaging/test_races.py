@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from consent_ui.store import outbox, people
+from consent_ui.store import outbox, people, runs
 from consent_ui.store.outbox import Queued
 from consent_ui.store.people import Customer
 from consent_ui.store.tables import customer as customers
@@ -67,7 +67,7 @@ def races(sender: Sender, count: int, who: Callable[[Customer], Customer]) -> No
         fill(sender.database, ["yes"] * count)
     everybody = crowd(sender)
     database, campaign = sender.database, sender.campaign
-    run = database.write(lambda c: outbox.start_run(c, HOME.id, campaign.id, campaign.version, NOW))
+    run = database.write(lambda c: runs.start(c, HOME.id, campaign.id, campaign.version, NOW))
     wanted = racing.claims(everybody, campaign, run)
     messages = database.write(lambda c: [outbox.claim(c, each, NOW) for each in wanted])
     work = [

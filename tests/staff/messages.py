@@ -10,7 +10,7 @@ from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.deliveries import Failure
 from consent_ui.rules.sending import Because
-from consent_ui.store import history, outbox, sent
+from consent_ui.store import history, outbox, runs, sent
 from consent_ui.store.outbox import Claim
 from tests.samples import NOW
 from tests.staff.office import BackOffice
@@ -25,8 +25,8 @@ def a_run(
     home = office.place.restaurant.id
     campaign = next(each for each in office.place.campaigns() if each.kind is CampaignKind.RETENTION)
     database = office.place.consent.database
-    run = database.write(lambda c: outbox.start_run(c, home, campaign.id, campaign.version, at))
-    database.write(lambda c: outbox.end_run(c, home, run, state, counts, until))
+    run = database.write(lambda c: runs.start(c, home, campaign.id, campaign.version, at))
+    database.write(lambda c: runs.keep(c, home, run, state, counts, until))
     return run
 
 

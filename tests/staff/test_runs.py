@@ -11,7 +11,7 @@ from consent_ui import publishing
 from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.roles import Role
 from consent_ui.rules.sending import Because
-from consent_ui.store import outbox
+from consent_ui.store import runs
 from tests.samples import NOW, sample_restaurant
 from tests.staff.customers import text_of
 from tests.staff.messages import a_run
@@ -86,7 +86,7 @@ def test_before_the_first_run_the_page_says_so(viewer: Colleague) -> None:
 def test_another_restaurants_run_is_not_there(viewer: Colleague, back_office: BackOffice) -> None:
     database, other = back_office.place.consent.database, sample_restaurant(id=uuid4(), slug="elsewhere")
     publishing.publish_restaurant(database, other, NOW)
-    theirs = database.write(lambda c: outbox.start_run(c, other.id, uuid4(), 1, NOW))
+    theirs = database.write(lambda c: runs.start(c, other.id, uuid4(), 1, NOW))
     assert viewer.get(f"/runs/{theirs}").status_code == 404
     assert viewer.get(f"/runs/{uuid4()}").status_code == 404
     assert "No run yet." in text_of(viewer.get("/runs"))

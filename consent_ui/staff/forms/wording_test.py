@@ -16,7 +16,6 @@ from consent_ui.rules.variants import OTHERS, Variant, answers_needed
 from consent_ui.staff.finding_words import tell
 from consent_ui.texts import Texts
 
-PERCENTS = range(1, 100)
 DIFFERENCE = "10"
 
 
