@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from consent_ui.messaging.terms import terms_of
+from consent_ui.rules.binding import named
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.consent import Actor, Channel, Decision, Kind, Place
 from consent_ui.rules.notices import Restaurant
@@ -89,9 +90,9 @@ class Weighing:
     def _hashes(self, page: Sequence[Candidate]) -> list[tuple[str, ...]]:
         """Of each who said yes and has a contact; none of the others. In the order of the page: PostgreSQL's
         identifiers are slow keys."""
-        make, home, channel = self.seals.hashes_of, self.restaurant.id, f"{self.channel}:"
+        make, home, channel = self.seals.hashes_of, self.restaurant.id, self.channel
         return [
-            make(home, channel + row[selection.CONTACT])
+            make(home, named(channel, row[selection.CONTACT]))
             if row[selection.KIND] == "given" and row[selection.CONTACT]
             else ()
             for row in page
