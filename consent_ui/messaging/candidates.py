@@ -127,7 +127,8 @@ class Weighing:
         today's contact get one answer; each other yes is asked about by itself."""
         person, bound = row[selection.PERSON], row[selection.BOUND]
         last, decided = row[selection.LAST_ORDER], row[selection.DECIDED]
-        told = (person, last) in known.told if known.told else False
+        # An order that was taken back since begins no new lapse.
+        told = last is not None and person in known.told and known.told[person] >= last
         suppressed = any(each in known.suppressed for each in hashes) if known.suppressed else False
         paused = any(each in known.paused for each in hashes) if known.paused else False
         sent = known.sent(person, hashes)
