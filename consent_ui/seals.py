@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
+from consent_ui.rules.binding import named
 from consent_ui.rules.consent import Channel, Kind
 from consent_ui.rules.device import DeviceAnswer, DeviceChoice
 from consent_ui.store.ids import uuid7_hex
@@ -89,7 +90,7 @@ class Seals:
         self, restaurant_id: UUID, contacts: Mapping[Channel, str | None]
     ) -> dict[Channel, tuple[str, ...]]:
         """The keyed hashes of the number or address per channel, newest key first; empty where there is none."""
-        return {c: self.hashes_of(restaurant_id, f"{c}:{value}") if value else () for c, value in contacts.items()}
+        return {c: self.hashes_of(restaurant_id, named(c, value)) if value else () for c, value in contacts.items()}
 
     def is_of(self, restaurant_id: UUID, channel: Channel, contact: str | None, hashed: str) -> bool:
         """Whether this is the keyed hash of a contact that an account holds on a channel, under any of the keys."""

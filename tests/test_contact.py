@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -264,6 +265,36 @@ def test_after_five_wrong_tries_the_right_code_is_wrong_too(site: Place, post: P
         assert again.status == 422 and wrong in str(again.response.text)
     assert fill(visitor, page, "check", code=post.code).status == 422
     assert site.said() == []
+
+
+def at_once(visitors: list[Visitor], pressed: Pressed) -> list[int]:
+    """What each of these visitors is answered who press the same at the same time."""
+    with ThreadPoolExecutor(len(visitors)) as pool:
+        return [page.status for page in pool.map(lambda each: each.send(pressed), visitors)]
+
+
+def test_five_tries_are_five_however_many_come_at_once(site: Place, post: Post) -> None:
+    visitor = site.visitor()
+    page = to_the_code(visitor)
+    wrong = filled(page, "check", code=f"{(int(post.code) + 1) % 10**6:06}")
+    assert set(at_once([site.visitor() for _ in range(50)], wrong)) <= {422, 503}
+    assert [row.tries for row in rows(site, sending_tables.code)] == [5]
+    assert fill(visitor, page, "check", code=post.code).status == 422
+
+
+def test_a_budget_is_what_it_is_however_many_ask_at_once(site: Place, post: Post) -> None:
+    visitor = site.visitor()
+    asking = filled(visitor.open(HERE), "send", contact=NUMBER)
+    at_once([site.visitor() for _ in range(20)], asking)
+    assert len(post.sent) == len(rows(site, sending_tables.code)) == 3
+
+
+def test_an_address_has_one_budget_however_its_letters_are_written(site: Place, post: Post) -> None:
+    site.change(channels=(Channel.EMAIL,))
+    visitor = site.visitor()
+    for typed in ("lea@client.example", "Lea@client.example", "LEA@Client.Example", "leA@client.example"):
+        to_the_code(visitor, typed)
+    assert [to for to, _ in post.sent] == ["lea@client.example", "Lea@client.example", "LEA@client.example"]
 
 
 def test_a_slip_costs_a_try_and_no_more(site: Place, post: Post) -> None:

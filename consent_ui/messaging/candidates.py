@@ -52,10 +52,12 @@ NO_MARKS: Marks = (False, False, 0, False)
 
 
 def _marks(row: Candidate, hashes: Sequence[str], known: Lists) -> Marks:
-    person = row[PERSON]
+    person, last = row[PERSON], row[LAST_ORDER]
+    # An order that was taken back since begins no new lapse.
+    told = last is not None and person in known.told and known.told[person] >= last
     return (
         any(each in known.suppressed for each in hashes), any(each in known.paused for each in hashes),
-        known.sent(person, hashes), (person, row[LAST_ORDER]) in known.told,
+        known.sent(person, hashes), told,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from consent_ui.messaging.gateways import TIMEOUT, Gateway, NoAnswer, Refused, within
+from consent_ui.messaging.incoming import LONGEST_ID
 from consent_ui.messaging.terms import terms_of
 from consent_ui.rules.hours import next_opening
 from consent_ui.rules.messages import Message
@@ -135,9 +136,16 @@ def _leave(gate: Gate, connection: Connection, contact: str, queued: Queued, now
         gate, connection, queued, state, verdict.because, now,
         campaign_version=facts.campaign.version if facts.campaign else queued.claim.campaign_version,
         body=message.text, segments=message.length.segments, decision=verdict.decision.id,
-        reference=told or code or None,
+        reference=_name(told or code),
     )  # fmt: skip
     return Outcome(verdict, state, code, gone)
+
+
+def _name(given: object) -> str | None:
+    """A gateway's name for a message, or its code; None for what no column could hold: the message has left all the
+    same."""
+    name = str(given)
+    return name if given and len(name) <= LONGEST_ID and name.isprintable() else None
 
 
 def _stay(

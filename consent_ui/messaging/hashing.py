@@ -10,26 +10,29 @@ import hmac
 from collections.abc import Sequence
 from uuid import UUID
 
+from consent_ui.rules.binding import named
+from consent_ui.rules.consent import Channel
 from consent_ui.seals import Seals
 
 
 class Hashing:
     """Hashes the contacts of one restaurant on one channel."""
 
-    def __init__(self, seals: Seals, restaurant_id: UUID, channel: str) -> None:
-        begins = restaurant_id.bytes + f"{channel}:".encode()
-        self._begun = [hmac.new(key, begins, "sha256") for key in seals.keys_for("contact")]
+    def __init__(self, seals: Seals, restaurant_id: UUID, channel: Channel) -> None:
+        self._channel = channel
+        self._begun = [hmac.new(key, restaurant_id.bytes, "sha256") for key in seals.keys_for("contact")]
 
     def all(self, contacts: Sequence[str]) -> list[tuple[str, ...]]:
         """The keyed hashes of each, the newest key's first."""
-        found = [_ended(begun, contacts) for begun in self._begun]
+        names = [named(self._channel, each).encode("utf-8", "surrogatepass") for each in contacts]
+        found = [_ended(begun, names) for begun in self._begun]
         return list(zip(*found, strict=True))
 
 
-def _ended(begun: hmac.HMAC, contacts: Sequence[str]) -> list[str]:
+def _ended(begun: hmac.HMAC, names: Sequence[bytes]) -> list[str]:
     found = []
-    for contact in contacts:
+    for name in names:
         made = begun.copy()
-        made.update(contact.encode("utf-8", "surrogatepass"))
+        made.update(name)
         found.append(made.hexdigest())
     return found

@@ -25,6 +25,11 @@ UNCONFIRMED = timedelta(days=7)
 """How long it waits where double opt-in is required (CV-09)."""
 
 
+def named(channel: Channel, contact: str) -> str:
+    """What is hashed of a contact. No mail server tells Lea@ from lea@, so neither is a person of its own."""
+    return f"{channel}:{contact.lower() if channel is Channel.EMAIL else contact}"
+
+
 def needs_proof(restaurant: Restaurant) -> bool:
     """Whether only a contact that the person proved counts: by the country, or by the restaurant's own wish."""
     return restaurant.double_opt_in or restaurant.country in DOUBLE_OPT_IN

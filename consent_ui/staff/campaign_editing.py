@@ -125,10 +125,12 @@ def _take(editing: Editing) -> Response:
     if result.campaign is None:
         return editing.form(fields, key, 422, problems=result.problems)
     latest = editing.before or _made_meanwhile(at, UUID(key[0]))
+    if latest is not None and latest.kind is not editing.kind:
+        abort(404)  # a campaign stays of its kind, whatever form its id is put into
     if latest is not None and latest.version != key[1]:
         return _stale(editing, fields, key, latest)
     draft = result.campaign
-    review = _review(editing, draft, fields, key)
+    review = _review(replace(editing, before=latest), draft, fields, key)
     if step != PUBLISH or not review.fit:
         return at.page("campaign_review", review, 200 if review.fit else 422)
     return _publish(editing, draft, review, fields, key)

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from consent_ui.messaging.terms import terms_of
+from consent_ui.rules.binding import named
 from consent_ui.rules.consent import Channel, State
 from consent_ui.rules.sending import Because, Recipient, held_back
 from consent_ui.staff.customer_words import Latest
@@ -41,7 +42,7 @@ def _on(
 ) -> dict[UUID, Because]:
     home, terms = at.restaurant.id, terms_of(at.restaurant, True)
     held_by = {person: customer.contact(channel) or "" for person, (customer, _) in customers.items()}
-    hashes = {person: at.consent.seals.hashes_of(home, f"{channel}:{contact}") for person, contact in held_by.items()}
+    hashes = {person: at.consent.seals.hashes_of(home, named(channel, contact)) for person, contact in held_by.items()}
     people = [(person, held_by[person], hashes[person]) for person in customers]
     lists = contact_lists.lists(connection, home, channel, people, NIL, at.now)
     found = {}

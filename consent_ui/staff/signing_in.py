@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 from math import ceil
 from typing import Any
@@ -57,7 +58,9 @@ def await_code(at: Place, person: Person, back: str) -> None:
     kept = session.get("kept") if "kept" in session else None
     told = session.get("told") if "told" in session else None
     renew()
-    session["pending"] = {"member": str(person.id), "at": at.now.timestamp(), "next": back}
+    session["pending"] = {
+        "member": str(person.id), "password": _mark(person), "at": at.now.timestamp(), "next": back,
+    }  # fmt: skip
     if kept is not None:
         session["kept"] = kept
     if told is not None:
@@ -65,12 +68,19 @@ def await_code(at: Place, person: Person, back: str) -> None:
 
 
 def pending() -> tuple[Person, str] | None:
-    """Who has said the password in this session a moment ago, and where to go from here."""
+    """Who has said the password in this session a moment ago, and where to go from here. One that was replaced or taken
+    back since opens nothing."""
     waiting: dict[str, Any] | None = session.get("pending") if "pending" in session else None
     if waiting is None or datetime.now(UTC).timestamp() - waiting["at"] > PENDING.total_seconds():
         return None
     person = current_app.extensions["security"].datastore.find_user(id=UUID(waiting["member"]))
-    return (person, waiting["next"]) if person else None
+    return (person, waiting["next"]) if person and _mark(person) == waiting.get("password") else None
+
+
+def _mark(person: Person) -> str:
+    """Names the password an account has at this moment, and tells nothing about it."""
+    member = person.member
+    return hashlib.sha256(f"{member.uniquifier}:{member.password}".encode()).hexdigest()
 
 
 @front("/code", who=Who.ANYBODY, methods=["GET", "POST"])

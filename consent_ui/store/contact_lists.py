@@ -25,12 +25,12 @@ from consent_ui.store.selection import rows_of
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Keyed hashes of contacts that are `suppressed` or `paused`; `told` by person and the last order before the lapse;
-    contacts in the open that are `shared`; and the messages that reached somebody or may have."""
+    """Keyed hashes of contacts that are `suppressed` or `paused`; who was `told`, with the last order before the latest
+    such lapse; contacts in the open that are `shared`; and the messages that reached somebody or may have."""
 
     suppressed: set[str] = field(default_factory=set)
     paused: set[str] = field(default_factory=set)
-    told: set[tuple[Any, Any]] = field(default_factory=set)
+    told: dict[Any, Any] = field(default_factory=dict)
     shared: set[str] = field(default_factory=set)
     _of_contact: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     _of_person: dict[Any, list[Any]] = field(default_factory=lambda: defaultdict(list))
@@ -95,7 +95,7 @@ def lists(
             named[kind].add(contact)
             continue
         if lapse is not None:
-            found.told.add((person, lapse))
+            found.told[person] = max(lapse, found.told.get(person, lapse))
         if message is not None:
             found._of_contact[contact].append(message)
             found._of_person[person].append(message)

@@ -14,9 +14,10 @@ from consent_ui.messaging import gate
 from consent_ui.messaging.gateways import NoAnswer, Refused
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.sending import Because
-from consent_ui.store import outbox
+from consent_ui.store import outbox, people
 from consent_ui.store.sending_tables import message as messages
 from tests.messaging.conftest import HOME, NOW, PHONE, Sender
+from tests.messaging.retaining import Retaining
 
 
 def stored(sender: Sender) -> Any:
@@ -118,6 +119,29 @@ def test_a_message_is_dispatched_once(sender: Sender) -> None:
     gate.dispatch(sender.gate, lea.reference, PHONE, queued, NOW)
     assert gate.dispatch(sender.gate, lea.reference, PHONE, queued, NOW).verdict.because is Because.ALREADY_SENT
     assert len(sender.gateway.sent) == 1
+
+
+def test_an_order_that_is_taken_back_brings_no_second_message(sender: Sender) -> None:
+    lea = sender.customer()
+    person = sender.decides(lea, True)
+    assert send(sender, lea, person).verdict.allowed
+    before = replace(lea, last_order_at=NOW - timedelta(days=90))
+    sender.database.write(lambda c: people.save_customer(c, HOME.id, before))
+    (page,) = Retaining(sender).run().weighing.everybody()
+    assert [one.because for one in page] == [Because.ALREADY_SENT]
+    assert send(sender, before, person).verdict.because is Because.ALREADY_SENT
+    assert len(sender.gateway.sent) == 1
+
+
+@pytest.mark.parametrize("name", ["x" * 101, "a\x00b", 7], ids=["long", "nul", "number"])
+def test_a_name_that_no_column_could_hold_does_not_undo_that_a_message_left(
+    sender: Sender, name: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sender.gateway, "send", lambda to, text: name)
+    lea = sender.customer()
+    assert send(sender, lea, sender.decides(lea, True)).state == "sent"
+    row = stored(sender)
+    assert (row.state, row.reference) == ("sent", "7" if name == 7 else None)
 
 
 @pytest.mark.requirement("SM-06", "SM-07")

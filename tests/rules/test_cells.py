@@ -19,6 +19,20 @@ def test_what_could_be_run_gets_an_apostrophe(cell: str) -> None:
     assert neutral(cell) == f"'{cell}"
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("Lunch;=1+1", "Lunch;'=1+1"),
+        ("a; +1", "a;' +1"),
+        ('a;"=1+1', "a;'\"=1+1"),
+        ("a;;-1;b", "a;;'-1;b"),
+        ("a;b", "a;b"),
+    ],
+)
+def test_a_cell_that_is_split_where_lists_have_semicolons_runs_nowhere_either(cell: str, text: str) -> None:
+    assert neutral(cell) == text
+
+
 @pytest.mark.parametrize(("cell", "text"), [("Momo", "Momo"), (-3, "-3"), (0.5, "0.5"), (None, ""), ("", "")])
 def test_other_cells_stay_as_they_are(cell: object, text: str) -> None:
     assert neutral(cell) == text

@@ -11,7 +11,7 @@ from consent_ui.rules.campaigns import Campaign
 from consent_ui.store.ledger import record_customer
 from consent_ui.store.people import Customer
 from tests.samples import sample_answer, sample_notice, sample_restaurant
-from tests.staff.campaigning import fields_of, fill, of_kind, publish
+from tests.staff.campaigning import fields_of, fill, named, of_kind, publish
 from tests.staff.office import BackOffice, Colleague
 
 
@@ -53,6 +53,21 @@ def test_shrinking_a_campaign_shows_before_and_after_who_was_promised_more(
     assert values["version"] == "1"
     publish(manager, path, changes)
     assert PROMISE in manager.get(f"/campaigns/{campaign.id}").get_data(as_text=True)
+
+
+@pytest.mark.requirement("IC-04")
+def test_a_new_campaigns_form_with_another_ones_id_is_no_way_around_it(
+    back_office: BackOffice, manager: Colleague
+) -> None:
+    values = {"name": "Welcome", "offer": "percent", "percent": "20"}
+    publish(manager, "/campaigns/new/signup", values)
+    made = named(back_office, "Welcome")
+    say_yes(back_office, made, 3)
+    again = {"id": str(made.id), "version": str(made.version), "percent": "10"}
+    assert PROMISE in fill(manager, "/campaigns/new/signup", values | again).get_data(as_text=True)
+    loyalty = {**again, "name": "Other", "offer": "buy_get", "buy": "9", "free": "1"}
+    assert fill(manager, "/campaigns/new/loyalty", loyalty).status_code == 404
+    assert named(back_office, "Welcome").version == made.version
 
 
 @pytest.mark.requirement("IC-04")

@@ -180,6 +180,27 @@ def test_a_password_said_ten_minutes_ago_has_to_be_said_again(back_office: BackO
     assert back_office.say_code(somebody).headers["Location"] == f"{PREFIX}/sign-in"
 
 
+@pytest.mark.parametrize("step", ["second-factor", "code"])
+def test_a_password_that_was_said_is_worth_nothing_once_the_account_begins_anew(
+    back_office: BackOffice, step: str
+) -> None:
+    manager, thief = back_office.employ(Role.MANAGER), back_office.nobody()
+    back_office.sign_in(thief, manager.email)
+    owner = back_office.colleague(Role.OWNER)
+    assert owner.submit(f"/members/{manager.id}", {"act": "reset"}).status_code == 200
+    answered = thief.get(f"{PREFIX}/{step}")
+    assert (answered.status_code, answered.location) == (303, f"{PREFIX}/sign-in")
+
+
+def test_a_password_that_was_said_is_worth_nothing_once_there_is_another(back_office: BackOffice) -> None:
+    manager, thief = back_office.employ(Role.MANAGER), back_office.nobody()
+    back_office.sign_in(thief, manager.email)
+    other = "trois vélos dans la neige"
+    new = {"password": PASSWORD, "new_password": other, "repeat_password": other}
+    assert back_office.signed_in(manager).submit(f"{PREFIX}/password", new).status_code == 303
+    assert back_office.say_code(thief).location == f"{PREFIX}/sign-in"
+
+
 def test_the_session_has_another_name_after_each_step(back_office: BackOffice) -> None:
     owner, somebody = back_office.employ(Role.OWNER), back_office.nobody()
     names = [cookie_of(somebody)]
