@@ -79,6 +79,11 @@ class Texts:
         """Items joined the way the language joins them: "a, b and c"."""
         return format_list(list(items), locale=self._locale, style="standard")
 
+    def language_name(self, language: str) -> str:
+        """A language as this one calls it, such as "French", also one that only a site of its own has."""
+        name = Locale.parse(language).get_language_name(self._locale) or language
+        return name[:1].upper() + name[1:]
+
 
 _Pieces = tuple[tuple[str, str | None], ...]
 """A text taken apart: what stands before each name, and the name; None after the last one."""

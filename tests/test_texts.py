@@ -111,6 +111,7 @@ def test_french_marks_never_open_a_line() -> None:
     [f"reason.{reason}" for reason in Reason]
     + [f"asking.{why}" for why in Why]
     + [f"place.{place}" for place in Place]
+    + [f"dashboard.place.{place}" for place in Place]
     + [f"state.{channel}.{state}" for channel in Channel for state in State]
     + [f"decision.{channel}.{kind}" for channel in Channel for kind in Kind],
 )
@@ -161,6 +162,11 @@ def test_a_text_cannot_reach_into_a_value(text: str) -> None:
 
 def test_a_value_is_never_read_as_a_text() -> None:
     assert Texts("en", {"hello": "Hello {who}"})("hello", who="{who.secret} {{x}}") == "Hello {who.secret} {{x}}"
+
+
+def test_a_language_is_called_by_its_name_also_where_only_the_site_speaks_it() -> None:
+    assert [texts("en").language_name(each) for each in ("en", "fr", "nl")] == ["English", "French", "Dutch"]
+    assert [texts("fr").language_name(each) for each in ("en", "fr", "nl")] == ["Anglais", "Français", "Néerlandais"]
 
 
 @pytest.mark.requirement("LN-08")

@@ -13,6 +13,13 @@ from consent_ui.store.audit import Entry
 from consent_ui.texts import MissingText, Texts
 
 PER_PAGE = 50
+VALUES = {
+    "role": "staff.role.",
+    "reason": "customers.reason.",
+    "kind": "campaign.kind.short.",
+    "by": "staff.audit.detail.by.",
+}
+"""Details whose values have words of their own, and under which keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,7 @@ class Line:
     act: str
     subject: str
     details: str
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +55,33 @@ def audit(at: Desk) -> Response:
 
 def _line(at: Desk, entry: Entry) -> Line:
     details = dict(entry.details)
-    subject = str(details.pop("name", None) or entry.subject or "")
-    said = [at.text(f"staff.role.{details.pop('role')}")] if details.get("role") in set(Role) else []
-    said += [f"{name}: {value}" for name, value in details.items()]
+    subject, url = _subject(at, entry, details.pop("name", None))
+    said = [_detail(at.text, name, value) for name, value in details.items() if value is not None]
     moment = at.text.moment(entry.at, at.restaurant.time_zone)
     act = act_in_words(at.text, entry.act)
-    return Line(moment, entry.member_name, act, subject, at.text.listing(said) if said else "")
+    return Line(moment, entry.member_name, act, subject, "; ".join(said), url)
+
+
+def _subject(at: Desk, entry: Entry, name: object) -> tuple[str, str | None]:
+    """On what it was done, and where that is looked at: a name where one was kept, never a bare id for a page."""
+    room = entry.act.partition(".")[0]
+    if entry.subject and room == "customer":
+        return at.text("staff.audit.subject.customer"), at.url("customer", customer_id=entry.subject)
+    if entry.subject and room in ("campaign", "wordings"):
+        return at.text("staff.audit.subject.campaign"), at.url("campaign", campaign_id=entry.subject)
+    return str(name or entry.subject or ""), None
+
+
+def _detail(text: Texts, name: str, value: object) -> str:
+    """One detail in words, or as it was kept where none were written."""
+    try:
+        if name == "channels" and isinstance(value, list):
+            return text.listing([text(f"channel.{each}.name") for each in value])
+        if name in VALUES:
+            return text(f"{VALUES[name]}{value}")
+        return text(f"staff.audit.detail.{name}", value=str(value))
+    except MissingText:
+        return f"{name}: {value}"
 
 
 def act_in_words(text: Texts, act: str) -> str:

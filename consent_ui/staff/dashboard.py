@@ -130,7 +130,7 @@ def _row(at: Desk, name: str, tally: Tally, url: str = "", part: str = "", spoke
 def _languages(at: Desk, found: Numbers) -> Iterable[Row]:
     by_language = reckoning.by_notice(at.consent, at.restaurant.id, found, lambda notice: notice.language)
     for language, tally in by_language.items():
-        yield _row(at, at.text(f"dashboard.language.{language}"), tally)
+        yield _row(at, at.text.language_name(language), tally)
 
 
 def _campaigns(at: Desk, found: Numbers) -> Iterable[Row]:

@@ -11,7 +11,10 @@ from consent_ui.staff.entrance import signed_in
 from consent_ui.staff.place import build_place
 from consent_ui.store.database import NotRead
 
-NAMES = {400: "bad_request", 403: "forbidden", 404: "not_found", 405: "method", 413: "too_large", 503: "unavailable"}
+NAMES = {
+    400: "bad_request", 403: "forbidden", 404: "not_found", 405: "method", 413: "too_large", 500: "failed",
+    503: "unavailable",
+}  # fmt: skip
 TOLD = ".told"
 """Where a page tells what happened, outside of what htmx replaces."""
 

@@ -148,7 +148,7 @@ def test_days_that_cannot_be_are_told_at_the_field(viewer: Colleague, query: str
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert re.search(rf'<p class="error" id="(first|last)-error">{message}', page)
-    assert "<script>" not in page and "49" not in page
+    assert "<script>" not in page and "49" not in page.partition("</head>")[2]  # a style's mark may hold any digits
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
 from consent_ui import publishing
 from consent_ui.rules.roles import Role
-from consent_ui.store import members
+from consent_ui.store import audit, members
 from consent_ui.store.members import Member
 from tests.samples import NOW, sample_restaurant
 from tests.staff.office import PREFIX, BackOffice, Colleague
@@ -153,6 +154,36 @@ def test_the_log_shows_what_was_done_in_words(back_office: BackOffice) -> None:
     page = owner.get("/audit").get_data(as_text=True)
     assert "added a member" in page and "Owner" in page
     assert "nord.example" not in page
+
+
+def test_the_log_says_details_in_words_and_links_to_what_they_are_about(back_office: BackOffice) -> None:
+    owner, customer, campaign = back_office.colleague(Role.OWNER), uuid4(), uuid4()
+    for act, subject, details in (
+        ("customer.opted_out", customer, {"reason": "called", "channels": ["sms", "email"]}),
+        ("customer.searched", None, {"by": "phone", "shown": 2}),
+        ("campaign.published", campaign, {"version": 3, "kind": "signup"}),
+        ("wordings.stopped", campaign, {"version": 4, "answers_each": None}),
+    ):
+        note(back_office, act, subject, details)
+    page = owner.get("/audit").get_data(as_text=True)
+    for words in (
+        "(Said so on the phone; SMS and E-mail)",
+        "(by phone; 2 shown)",
+        "(version 3; Signup)",
+        "(version 4)",
+    ):
+        assert words in page, words
+    assert f'/customers/{customer}">The customer</a>' in page and f'/campaigns/{campaign}">The campaign</a>' in page
+    assert f">{customer}<" not in page and "[" not in page.partition("<main")[2]
+
+
+def note(back_office: BackOffice, act: str, subject: UUID | None, details: dict[str, Any]) -> None:
+    back_office.place.consent.database.write(
+        lambda connection: audit.record(
+            connection, back_office.place.restaurant.id, at=NOW, member_id=None, member_name="Ada", act=act,
+            subject=subject, details=details,
+        )
+    )  # fmt: skip
 
 
 def test_the_log_is_read_on_page_by_page(back_office: BackOffice) -> None:

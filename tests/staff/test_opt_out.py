@@ -43,7 +43,7 @@ def test_the_state_follows_at_once(either_office: BackOffice, role: Role, header
         assert "Done. No more offers by SMS and e-mail are sent to this customer." in text_of(answer)
     assert "<strong>Out of marketing</strong>" in answer.text
     assert "This customer is out already." in text_of(answer)
-    assert "Something else (write it below): Moved to Lyon" in text_of(answer)
+    assert "Something else: Moved to Lyon" in text_of(answer)
     assert [(d.channel, d.kind, d.place, d.actor, d.person) for d in either_office.place.decisions()[:1]] == [
         ("sms", "given", "banner", "customer", lea)
     ]

@@ -65,7 +65,9 @@ class OptOutForm(StaffForm):
         names = {str(channel): text(f"channel.{channel}.name") for channel in self.channels}
         every = {ALL: text("customers.out.all")} if len(names) > 1 else {}
         self.channel.choices = [*every.items(), *names.items()]
-        self.reason.choices = [(str(reason), text(f"customers.reason.{reason}")) for reason in Reason]
+        said = {reason: text(f"customers.reason.{reason}") for reason in Reason}
+        said[Reason.OTHER] = text("customers.choose.other")
+        self.reason.choices = [(str(reason), words) for reason, words in said.items()]
 
     def validate_note(self, field: Any) -> None:
         """Short, and without a number or an address."""
