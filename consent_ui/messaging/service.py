@@ -19,6 +19,9 @@ from consent_ui.texts import texts
 
 log = logging.getLogger(__name__)
 
+MAIL_TIMEOUT = 3 * TIMEOUT
+"""Seconds for all that is said to a mail server: less than the ten after which a browser with htmx stops waiting."""
+
 _CODE = re.compile(r"\d{6}")
 _LINK = re.compile(r"https?://[^\s/]+/[!-~]*")
 
@@ -76,9 +79,16 @@ class Service:
         within(TIMEOUT, lambda: gateway.send(to, text))
 
     def _mail(self, mail: Mail) -> None:
-        if self.mail is None:
+        mailer = self.mail
+        if mailer is None:
             raise NoAnswer("no mail server")
-        self.mail.send(mail)
+
+        def send() -> str:
+            mailer.send(mail)
+            return ""
+
+        # A server's own patience is for each of its lines, and somebody waits for the page meanwhile.
+        within(MAIL_TIMEOUT, send)
 
 
 def _of(restaurant: Restaurant) -> dict[str, str]:
