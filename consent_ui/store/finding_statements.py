@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Uuid, and_, bindparam, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, Uuid, and_, bindparam, func, literal_column, not_, or_, select
 
 from consent_ui.rules.searching import By
 from consent_ui.store.customer_tables import customer_word
@@ -39,7 +39,7 @@ def walk(shape: Shape, reads_on: bool, several: int | None, before: tuple[Shape,
         earlier = table.alias()
         statement = statement.where(
             not_(
-                exists().where(
+                _looked_up(
                     earlier.c.restaurant_id == _HOME,
                     earlier.c.customer == table.c.customer,
                     earlier.c.kind == shape.kind,
@@ -92,12 +92,18 @@ def _has_all(shape: Shape, customer: ColumnElement[UUID], names: str = "", first
     for place in range(first, len(shape.counts)):
         other = customer_word.alias()
         parts.append(
-            exists().where(
+            _looked_up(
                 other.c.restaurant_id == _HOME, other.c.customer == customer, other.c.kind == shape.kind,
                 _fits(other.c.word, f"{names}{place}", shape.counts[place], shape.whole),
             )
         )  # fmt: skip
     return and_(*parts)
+
+
+def _looked_up(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether there is such a word, looked up for each customer that a walk meets. A page is full after a few of them;
+    without the offset, which keeps the lookup apart, PostgreSQL would first join all the words of both beginnings."""
+    return select(literal_column("1")).where(*conditions).suffix_with("OFFSET 0", dialect="postgresql").exists()
 
 
 def _fits(word: ColumnElement[str], name: str, count: int, whole: bool) -> ColumnElement[bool]:
