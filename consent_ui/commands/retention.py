@@ -103,6 +103,9 @@ def run(slug: str | None, name: str | None, say: Texts) -> None:
             "everybody out who left since, then say so with `consent-ui retention reconcile`"
         )
     gateway = gateway_of(consent, sys.stdout)
+    if gateway.name == "console" and _is_watched():
+        # Whoever has forgotten to name a gateway must not use up everybody's one message.
+        click.confirm("No gateway is set: messages are printed, and count as sent. Go on?", abort=True)
     started = Run(
         audience.gate(gateway),
         audience.weighing,
@@ -120,6 +123,10 @@ def run(slug: str | None, name: str | None, say: Texts) -> None:
     click.echo(say("retention.ended", state=say(f"retention.{state}"), gateway=gateway.name))
     if state != "done":
         sys.exit(STOPPED if state == "stopped" else HALTED)
+
+
+def _is_watched() -> bool:
+    return sys.stdin.isatty()
 
 
 def _go(started: Run, audience: Audience) -> str:

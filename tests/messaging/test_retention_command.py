@@ -16,6 +16,7 @@ from click.testing import Result
 from flask.testing import FlaskCliRunner
 
 from consent_ui import publishing
+from consent_ui.commands import retention
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.limits import Limits
 from consent_ui.store import limits
@@ -79,6 +80,17 @@ def test_a_run_prints_on_the_console_by_default_and_status_says_so_in_words(send
     assert "to …00: Café Nord" in result.stdout and "done, through console" in result.stdout
     assert "was written to: 1" in command("status").stdout
     assert command("run").stdout.count("to …") == 0
+
+
+@pytest.mark.requirement("SM-15")
+def test_somebody_at_a_terminal_is_asked_before_printed_messages_count_as_sent(
+    sender: Sender, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd.fill(sender.database, ["yes"])
+    monkeypatch.setattr(retention, "_is_watched", lambda: True)
+    refused = command("run", input="n\n")
+    assert refused.exit_code == 1 and "to …" not in refused.stdout
+    assert command("run", input="y\n").stdout.count("to …") == 1
 
 
 @pytest.mark.requirement("RT-13")
