@@ -12,13 +12,16 @@ from consent_ui.messaging import choosing
 from consent_ui.messaging.apprise_gateway import BadGateway
 from consent_ui.messaging.candidates import Weighed, Weighing
 from consent_ui.messaging.gate import Gate
-from consent_ui.messaging.gateways import Gateway
-from consent_ui.messaging.link import NO_MESSAGE, link_in
+from consent_ui.messaging.gateways import Gateway, Letters
+from consent_ui.messaging.link import NO_MESSAGE, button_in, link_in
+from consent_ui.messaging.mail import BadServer
+from consent_ui.messaging.mail_gateway import MailGateway
 from consent_ui.messaging.writing import Writing, way_out
 from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.limits import narrowed
 from consent_ui.rules.messages import Message
+from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.sending import WAITS, Because
 from consent_ui.seals import NoKey
 from consent_ui.state import Consent
@@ -44,7 +47,7 @@ class Audience:
     writing: Writing
     _made: dict[tuple[object, ...], Message] = field(default_factory=dict)
 
-    def gate(self, gateway: Gateway) -> Gate:
+    def gate(self, gateway: Gateway | Letters) -> Gate:
         """The gate in front of a gateway."""
         witness, home = self.consent.witness, self.weighing.restaurant.id
         return Gate(
@@ -60,13 +63,16 @@ class Audience:
         if one.because is not Because.ALLOWED and one.because not in WAITS:
             return None
         candidate = one.candidate
-        customer = Customer(candidate.reference, "", candidate.contact, None, candidate.orders, candidate.last_order_at)
+        by_sms = self.weighing.channel is Channel.SMS
+        phone, email = (candidate.contact, None) if by_sms else (None, candidate.contact)
+        customer = Customer(candidate.reference, "", phone, email, candidate.orders, candidate.last_order_at)
         home, now = self.weighing.restaurant, self.weighing.now
         terms = self.writing.voucher(home, self.campaign, customer, now)
         made = self._made.get((candidate.language, *terms))  # most people's messages are the same
         if made is None:
             link = link_in(self.consent, home, NO_MESSAGE)
-            made = self.writing.write(home, self.campaign, customer, candidate.language, link, now)
+            button = None if by_sms else button_in(self.consent, home, NO_MESSAGE)
+            made = self.writing.write(home, self.campaign, customer, candidate.language, link, now, button)
             if len(self._made) < MOST_KEPT:
                 self._made[(candidate.language, *terms)] = made
         return made
@@ -87,17 +93,26 @@ MOST_KEPT = 1000
 """Messages a preview keeps, so that a code of each person's own does not fill the memory."""
 
 
-def audience_of(consent: Consent, slug: str | None, name: str | None, now: datetime) -> Audience:
-    """The audience of a restaurant's retention campaign. Raises NotReady when there is no such campaign, or when its
-    messages would carry no way to stop."""
+def audience_of(consent: Consent, slug: str | None, name: str | None, now: datetime, channel: Channel) -> Audience:
+    """The audience of a restaurant's retention campaign on a channel. Raises NotReady when there is no such campaign,
+    or when its messages would carry no way to stop."""
     programme = programme_of(consent, slug)
     restaurant = programme.restaurant
     campaign = _campaign(programme, name, now)
-    if Channel.SMS not in restaurant.channels:
-        raise NotReady(f"{restaurant.slug} does not write by SMS: its channels are {', '.join(restaurant.channels)}")
-    writing = Writing(consent.hooks.voucher, lambda queued: link_in(consent, restaurant, queued.id))
+    if channel not in restaurant.channels:
+        raise NotReady(
+            f"{restaurant.slug} does not write by {channel}: its channels are {', '.join(restaurant.channels)}"
+        )
+    writing = Writing(
+        consent.hooks.voucher,
+        lambda queued: link_in(consent, restaurant, queued.id),
+        (lambda queued: button_in(consent, restaurant, queued.id)) if channel is Channel.EMAIL else None,
+    )
     try:
-        way_out(restaurant, link_in(consent, restaurant, NO_MESSAGE))
+        if channel is Channel.EMAIL and not button_in(consent, restaurant, NO_MESSAGE).startswith("https://"):
+            raise NotReady("each e-mail carries an https address to stop at (RFC 8058): set CONSENT_PUBLIC_URL to one")
+        if channel is Channel.SMS:
+            way_out(restaurant, link_in(consent, restaurant, NO_MESSAGE))
     except NoKey as error:
         raise NotReady(_unusable(error)) from error
     except ValueError as error:
@@ -113,7 +128,7 @@ def audience_of(consent: Consent, slug: str | None, name: str | None, now: datet
     except (NotRead, NoKey) as error:
         raise NotReady(_unusable(error)) from error
     return Audience(
-        consent, campaign, Weighing(consent.database, seals, home, campaign, Channel.SMS, now, trusted), writing
+        consent, campaign, Weighing(consent.database, seals, home, campaign, channel, now, trusted), writing
     )
 
 
@@ -145,9 +160,14 @@ def _campaign(programme: Programme, name: str | None, now: datetime) -> Campaign
     raise NotReady(f"{wanted}; {programme.restaurant.slug} has: {names}")
 
 
-def gateway_of(consent: Consent, out: TextIO) -> Gateway:
-    """The host's own way to send where it has one, else the gateway that the settings name. Raises NotReady."""
+def gateway_of(consent: Consent, out: TextIO, restaurant: Restaurant, channel: Channel) -> Gateway | Letters:
+    """For SMS the host's own way to send where it has one, else the gateway that the settings name; for e-mail their
+    mail server. Raises NotReady."""
     try:
+        if channel is Channel.EMAIL:
+            where = consent.settings.smtp
+            mailer, name = choosing.mailer(where, out), "console" if where == "console" else "smtp"
+            return MailGateway(mailer, restaurant.name, restaurant.email, name)
         return choosing.gateway(consent.hooks.send_sms, consent.settings.sms_gateway, out)
-    except BadGateway as error:
+    except (BadGateway, BadServer) as error:
         raise NotReady(str(error)) from error

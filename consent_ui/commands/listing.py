@@ -43,15 +43,15 @@ class List:
         """Count one person, and print a line about her where it is wanted."""
         message = self.audience.message(one)
         self.counts[one.because.value] += 1
-        if message is not None:
-            self.segments += message.length.segments
+        if message is not None and message.letter is None:
+            self.segments += message.segments
             self.alphabets[message.length.alphabet.value] += 1
         if line is not None:
             line(one, message)
 
     def line(self, one: Weighed, message: Message | None) -> None:
         """Reference, masked number, why, and what the message takes, with tabs between."""
-        length = f"{message.length.alphabet.value}, {message.length.segments}" if message else ""
+        length = f"{message.length.alphabet.value}, {message.segments}" if message and message.segments else ""
         self.out(f"{one.candidate.reference}\t{_number(one)}\t{self._why(one.because.value)}\t{length}".rstrip())
 
     def json_line(self, one: Weighed, message: Message | None) -> None:
@@ -63,8 +63,8 @@ class List:
             "why": self._why(one.because.value),
             "language": one.candidate.language,
         }
-        if message is not None:
-            told |= {"alphabet": message.length.alphabet.value, "segments": message.length.segments}
+        if message is not None and message.letter is None:
+            told |= {"alphabet": message.length.alphabet.value, "segments": message.segments}
         self.out(json.dumps(told, ensure_ascii=False))
 
     def sum(self) -> None:

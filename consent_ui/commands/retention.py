@@ -1,4 +1,4 @@
-"""`consent-ui retention`: win back customers who have not ordered for long and said yes to SMS."""
+"""`consent-ui retention`: win back customers who have not ordered for long and said yes to SMS, or to e-mail."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from consent_ui.commands.listing import List, named
 from consent_ui.commands.tables import table
 from consent_ui.messaging.receiving import refused
 from consent_ui.messaging.running import Run
+from consent_ui.rules.consent import Channel
 from consent_ui.state import Consent
 from consent_ui.store import runs
 from consent_ui.store.database import NotRead, NotSaved
@@ -50,6 +51,10 @@ _RESTAURANT = click.option("--restaurant", "slug", help="Which restaurant; witho
 _CAMPAIGN = click.option(
     "--campaign", "name", help="Which retention campaign, by name; without it the first that runs."
 )
+_BY = click.option(
+    "--by", "channel", type=click.Choice([str(each) for each in Channel]), default=str(Channel.SMS), show_default=True,
+    callback=lambda _, __, value: Channel(value), help="Through which channel; nobody gets one offer through both.",
+)  # fmt: skip
 _SPOKEN = click.option(
     "--language", "say", default="en", show_default=True, callback=_language, help="The language of what is printed."
 )
@@ -62,14 +67,23 @@ def _bar(length: int, label: str) -> Any:
 @retention.command("preview")
 @_RESTAURANT
 @_CAMPAIGN
+@_BY
 @click.option("--price", type=click.FloatRange(min=0), help="What one segment costs, to reckon the cost of the run.")
 @click.option("--people/--no-people", default=True, show_default=True, help="List everybody, or only count.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line: each person, then the sum.")
 @_SPOKEN
 @with_appcontext
-def preview(slug: str | None, name: str | None, price: float | None, people: bool, as_json: bool, say: Texts) -> None:
-    """Who would be texted now, who not, and why. Sends nothing, stores nothing."""
-    audience = audience_of(_consent(), slug, name, datetime.now(UTC))
+def preview(
+    slug: str | None,
+    name: str | None,
+    channel: Channel,
+    price: float | None,
+    people: bool,
+    as_json: bool,
+    say: Texts,
+) -> None:
+    """Who would be written to now, who not, and why. Sends nothing, stores nothing."""
+    audience = audience_of(_consent(), slug, name, datetime.now(UTC), channel)
     listed = List(audience, say, price, click.echo)
     one = (listed.json_line if as_json else listed.line) if people else None
     gc.freeze()  # the program itself stays: to look through it for garbage every few pages takes a fifth of the time
@@ -87,22 +101,23 @@ def preview(slug: str | None, name: str | None, price: float | None, people: boo
 @retention.command("run")
 @_RESTAURANT
 @_CAMPAIGN
+@_BY
 @_SPOKEN
 @with_appcontext
-def run(slug: str | None, name: str | None, say: Texts) -> None:
+def run(slug: str | None, name: str | None, channel: Channel, say: Texts) -> None:
     """Send the messages. Safe to run again, and beside another run: nobody is written to twice.
 
     Exit 1: an error halted it; 2: nothing was tried; 130: it was interrupted. Through the gateway `console` messages
     are printed, and count as sent.
     """
     consent = _consent()
-    audience = audience_of(consent, slug, name, datetime.now(UTC))
+    audience = audience_of(consent, slug, name, datetime.now(UTC), channel)
     if not audience.weighing.trusted:
         raise NotReady(
             "the records are older than they were when this machine looked last, as after restoring a copy: take "
             "everybody out who left since, then say so with `consent-ui retention reconcile`"
         )
-    gateway = gateway_of(consent, sys.stdout)
+    gateway = gateway_of(consent, sys.stdout, audience.weighing.restaurant, channel)
     if gateway.name == "console" and _is_watched():
         # Whoever has forgotten to name a gateway must not use up everybody's one message.
         click.confirm("No gateway is set: messages are printed, and count as sent. Go on?", abort=True)

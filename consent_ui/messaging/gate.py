@@ -14,7 +14,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from consent_ui.messaging.gateways import TIMEOUT, Gateway, NoAnswer, Refused, within
+from consent_ui.messaging.gateways import TIMEOUT, Gateway, Letters, NoAnswer, Refused, within
 from consent_ui.messaging.incoming import LONGEST_ID
 from consent_ui.messaging.terms import terms_of
 from consent_ui.rules.hours import next_opening
@@ -43,7 +43,7 @@ class Gate:
 
     database: Database
     seals: Seals
-    gateway: Gateway
+    gateway: Gateway | Letters
     trusted: Callable[[Connection], bool]
     compose: Callable[[Facts, Queued], Message]
 
@@ -124,7 +124,7 @@ def _leave(gate: Gate, connection: Connection, contact: str, queued: Queued, now
         raise Halted("a message was made for somebody else")
     state, code, gone, told = "sent", "", False, ""
     try:
-        told = within(TIMEOUT, lambda: gate.gateway.send(contact, message.text))
+        told = within(TIMEOUT, lambda: _handed(gate.gateway, contact, message))
     except Refused as refused:
         state, code, gone = "failed", refused.code, refused.gone
     except NoAnswer:
@@ -135,7 +135,7 @@ def _leave(gate: Gate, connection: Connection, contact: str, queued: Queued, now
     _close(
         gate, connection, queued, state, verdict.because, now,
         campaign_version=facts.campaign.version if facts.campaign else queued.claim.campaign_version,
-        body=message.text, segments=message.length.segments, decision=verdict.decision.id,
+        body=message.text, segments=message.segments, decision=verdict.decision.id,
         reference=_name(told or code),
     )  # fmt: skip
     return Outcome(verdict, state, code, gone)
@@ -146,6 +146,12 @@ def _name(given: object) -> str | None:
     same."""
     name = str(given)
     return name if given and len(name) <= LONGEST_ID and name.isprintable() else None
+
+
+def _handed(gateway: Gateway | Letters, contact: str, message: Message) -> str:
+    return (
+        gateway.send_letter(contact, message) if isinstance(gateway, Letters) else gateway.send(contact, message.text)
+    )
 
 
 def _stay(

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextvars import copy_context
 from dataclasses import dataclass
-from typing import Protocol, TextIO
+from typing import Protocol, TextIO, runtime_checkable
+
+from consent_ui.rules.messages import Message
 
 TIMEOUT = 3.0
 """Seconds a gateway has for one message."""
@@ -40,6 +42,15 @@ class Gateway(Protocol):
     name: str
 
     def send(self, to: str, text: str) -> str: ...
+
+
+@runtime_checkable
+class Letters(Protocol):
+    """The same for e-mail: takes the whole message, with its subject and its button to stop."""
+
+    name: str
+
+    def send_letter(self, to: str, message: Message) -> str: ...
 
 
 def within(seconds: float, send: Callable[[], str]) -> str:

@@ -15,9 +15,18 @@ NO_MESSAGE = UUID(int=0)
 def link_in(consent: Consent, restaurant: Restaurant, message_id: UUID) -> str:
     """Where the recipient of this message stops and sees why she got it; empty where the site has no public address.
     The restaurant is named where the site has several."""
+    return _link(consent, restaurant, message_id, "message", "m")
+
+
+def button_in(consent: Consent, restaurant: Restaurant, message_id: UUID) -> str:
+    """Where a mail program's own button posts to (RFC 8058); empty where the site has no public address."""
+    return _link(consent, restaurant, message_id, "unsubscribe", "unsubscribe")
+
+
+def _link(consent: Consent, restaurant: Restaurant, message_id: UUID, purpose: str, page: str) -> str:
     if consent.settings.public_url is None:
         return ""
     alone = consent.programme(None)
     slug = None if alone is not None and alone.restaurant.id == restaurant.id else restaurant.slug
-    token = Links(consent.seals, "message").token(restaurant.id, message_id)
-    return address(consent.settings, "m", slug, token)
+    token = Links(consent.seals, purpose).token(restaurant.id, message_id)
+    return address(consent.settings, page, slug, token)

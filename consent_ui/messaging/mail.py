@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -12,6 +13,9 @@ from typing import Protocol, TextIO
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from consent_ui.messaging.gateways import TIMEOUT, NoAnswer, Refused
+
+FOR_GOOD = 500
+"""From this answer on a server means it for good (RFC 5321, 4.2.1); below, it may take the same later."""
 
 PORTS = {"smtp": 587, "smtps": 465}
 
@@ -22,13 +26,15 @@ class BadServer(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One e-mail in plain text. `sender` is the name it comes from, `answers` the address that answers go to."""
+    """One e-mail in plain text. `sender` is the name it comes from, `answers` the address that answers go to, `headers`
+    what it carries beside."""
 
     to: str
     subject: str
     text: str
     sender: str
     answers: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Mailer(Protocol):
@@ -73,7 +79,8 @@ class Smtp:
             with self._connected() as server:
                 server.send_message(message, self._sender, [mail.to])
         except smtplib.SMTPRecipientsRefused as error:
-            raise Refused(str(next(iter(error.recipients.values()))[0]), gone=True) from error
+            code = int(next(iter(error.recipients.values()))[0])
+            raise Refused(str(code), gone=code >= FOR_GOOD) from error
         except smtplib.SMTPResponseException as error:
             raise Refused(str(error.smtp_code)) from error
         except (OSError, smtplib.SMTPException) as error:
@@ -104,5 +111,7 @@ class Smtp:
         message["Subject"] = mail.subject
         message["Message-ID"] = make_msgid(domain=self._sender.rpartition("@")[2])
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answering machine answers
+        for name, value in mail.headers.items():
+            message[name] = value
         message.set_content(mail.text)
         return message

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from consent_ui.rules.campaigns import Campaign
-from consent_ui.rules.messages import Message, WayOut, win_back
+from consent_ui.rules.messages import Message, WayOut, win_back, win_back_letter
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.validity import voucher_ends
 from consent_ui.store.outbox import Queued
@@ -19,15 +19,18 @@ from consent_ui.texts import texts
 @dataclass(frozen=True)
 class Writing:
     """`voucher_of` is the host's own code for a customer, None where it has none; `link_of` the address in a message
-    where she can stop and see why she got it, empty where the site has no public address."""
+    where she can stop and see why she got it, empty where the site has no public address. With `button_of`, the
+    address of a mail program's own button, messages are e-mails."""
 
     voucher_of: Callable[[Customer, Campaign], str | None]
     link_of: Callable[[Queued], str]
+    button_of: Callable[[Queued], str] | None = None
 
     def __call__(self, facts: Facts, queued: Queued) -> Message:
         """The message. Raises MissingText, and ValueError when there would be no way out."""
         language, link = facts.recipient.language, self.link_of(queued)
-        return self.write(facts.restaurant, facts.campaign, facts.customer, language, link, facts.at)
+        button = self.button_of(queued) if self.button_of else None
+        return self.write(facts.restaurant, facts.campaign, facts.customer, language, link, facts.at, button)
 
     def write(
         self,
@@ -37,11 +40,15 @@ class Writing:
         language: str,
         link: str,
         now: datetime,
+        button: str | None = None,
     ) -> Message:
-        """The message for a customer in a language, with this link, if it leaves at `now` (aware UTC)."""
+        """The message for a customer in a language, with this link, if it leaves at `now` (aware UTC); an e-mail where
+        there is an address for a mail program's `button`."""
         if campaign is None:
             raise ValueError("no campaign, no message")
         code, until = self.voucher(restaurant, campaign, customer, now)
+        if button is not None:
+            return win_back_letter(restaurant, campaign, code, until, link, button, texts(language))
         return win_back(restaurant, campaign, code, until, way_out(restaurant, link), texts(language))
 
     def voucher(

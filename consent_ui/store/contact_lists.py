@@ -48,7 +48,8 @@ class Lists:
 
 
 _MINE = "restaurant_id = :r AND channel = :channel"
-_COUNTED = f"{_MINE} AND {{state}} IN ('leaving', 'sent', 'unknown')"
+_REACHED = "restaurant_id = :r AND {state} IN ('leaving', 'sent', 'unknown')"
+_COUNTED = f"{_REACHED} AND channel = :channel"
 _NOBODY, _NEVER = "CAST(NULL AS uuid)", "CAST(NULL AS timestamptz)"
 
 _READ = f"""SELECT 'suppressed', contact, {_NOBODY}, {_NOBODY}, {_NEVER} FROM consent_suppression
@@ -57,9 +58,9 @@ UNION ALL SELECT 'paused', contact, {_NOBODY}, {_NOBODY}, {_NEVER} FROM consent_
   WHERE {_MINE} AND lifted_at IS NULL AND contact {{contacts}}
 UNION ALL SELECT 'sent', contact, person, id, {_NEVER} FROM consent_message
   WHERE {_COUNTED} AND at > :since AND contact {{contacts}}
-UNION ALL SELECT 'sent', contact, person, CASE WHEN at > :since THEN id END,
+UNION ALL SELECT 'sent', contact, person, CASE WHEN at > :since AND channel = :channel THEN id END,
     CASE WHEN campaign_id = :campaign THEN lapse END FROM consent_message
-  WHERE {_COUNTED} AND person >= :first AND person <= :last AND (at > :since OR campaign_id = :campaign)
+  WHERE {_REACHED} AND person >= :first AND person <= :last AND (at > :since OR campaign_id = :campaign)
 UNION ALL SELECT 'shared', {{held}}, {_NOBODY}, {_NOBODY}, {_NEVER} FROM consent_customer
   WHERE restaurant_id = :r AND {{held}} {{open}} GROUP BY {{held}} HAVING count(*) > 1"""  # noqa: S608 (our own names)
 

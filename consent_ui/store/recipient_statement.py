@@ -32,7 +32,7 @@ _READ = f"""SELECT h.reference, h.name, h.phone, h.email, h.orders, h.last_order
   {_LEFT_ELSEWHERE},
   (SELECT count(*) FROM consent_message m WHERE m.restaurant_id = :r AND m.channel = :channel
     AND (m.contact IN ({{contacts}}) OR m.person = :p) AND m.at > :since AND {_COUNTED}),
-  EXISTS (SELECT 1 FROM consent_message m WHERE m.restaurant_id = :r AND m.person = :p AND m.channel = :channel
+  EXISTS (SELECT 1 FROM consent_message m WHERE m.restaurant_id = :r AND m.person = :p
     AND m.campaign_id = :campaign AND m.lapse >= h.last_order_at AND {_COUNTED}),
   (SELECT CAST(c.record AS TEXT) FROM consent_campaign c WHERE c.restaurant_id = :r AND c.id = :campaign
     ORDER BY c.version DESC LIMIT 1),

@@ -35,14 +35,14 @@ class Server:
     def kill_workers(self, told: Callable[[], None] = lambda: None) -> int:
         """SIGKILL to every worker in the middle of whatever it does; tells how many there were.
 
-        granian's parent is stopped first and killed last: it would ask the others to end in good order. `told` is
-        called when the workers are found and nothing but the kill is left to do.
+        granian's parent is stopped first and killed last: it would ask the others to end in good order, and until it is
+        gone who connects is kept waiting instead of refused. `told` is called between the two.
         """
         workers = self.workers()
         self.process.suspend()
-        told()
         for worker in workers:
-            worker.kill()
+            os.kill(worker.pid, signal.SIGKILL)  # psutil reads files first, and in that time all is answered
+        told()
         self.process.kill()
         return len(workers)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from aiosmtpd.controller import Controller
 
 from consent_ui import publishing
 from consent_ui.messaging.gate import Gate
@@ -22,6 +24,7 @@ from consent_ui.store.outbox import Claim, Queued
 from consent_ui.store.people import Customer
 from consent_ui.store.recipients import Facts
 from consent_ui.texts import texts
+from tests.messaging.mailbox import Mailbox
 from tests.samples import sample_campaign, sample_restaurant
 
 NOW = datetime(2026, 3, 3, 14, 0, tzinfo=UTC)
@@ -100,3 +103,15 @@ def sender(database: Database) -> Iterator[Sender]:
         return win_back(facts.restaurant, facts.campaign, "RETOUR", None, out, texts(facts.recipient.language))
 
     yield Sender(database, campaign, gateway, Gate(database, SEALS, gateway, lambda _: True, words))
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    box = Mailbox()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        box.port = free.getsockname()[1]
+    controller = Controller(box, hostname="127.0.0.1", port=box.port)
+    controller.start()
+    yield box
+    controller.stop()

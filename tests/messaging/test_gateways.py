@@ -18,8 +18,9 @@ from consent_ui.commands.audience import gateway_of
 from consent_ui.messaging import gateways
 from consent_ui.messaging.apprise_gateway import AppriseGateway, BadGateway
 from consent_ui.messaging.gateways import TIMEOUT, Console, Hook, NoAnswer, Refused, within
+from consent_ui.rules.consent import Channel
 from tests.journeys.place import CONFIG
-from tests.messaging.conftest import PHONE, Sender
+from tests.messaging.conftest import HOME, PHONE, Sender
 from tests.messaging.retaining import Retaining
 
 
@@ -128,7 +129,7 @@ def test_without_a_setting_messages_are_printed_and_go_nowhere() -> None:
     app.config.from_mapping(CONFIG)
     ConsentUI(app)
     out = io.StringIO()
-    gateway = gateway_of(app.extensions["consent_ui"], out)
+    gateway = gateway_of(app.extensions["consent_ui"], out, HOME, Channel.SMS)
     assert isinstance(gateway, Console) and gateway.send(PHONE, "text") == ""
     assert out.getvalue() == "to …78: text\n"
 
@@ -146,7 +147,7 @@ def test_a_host_may_send_itself(sender: Sender) -> None:
     sender.decides(sender.customer(), True)
     retaining = Retaining(sender)
     with app.app_context():
-        gateway = gateway_of(app.extensions["consent_ui"], io.StringIO())
+        gateway = gateway_of(app.extensions["consent_ui"], io.StringIO(), HOME, Channel.SMS)
         assert retaining.go(gate=replace(sender.gate, gateway=gateway)) == ("done", {"sent": 1})
     assert [(name, to) for name, to, _ in sent] == [("a host", PHONE)]
     (row,) = retaining.rows()

@@ -3,56 +3,17 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from typing import Any
+from dataclasses import replace
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from consent_ui.messaging.gateways import NoAnswer, Refused
 from consent_ui.messaging.mail import BadServer, Mail, Smtp
+from tests.messaging.mailbox import Mailbox
 from tests.samples import sample_restaurant
 
 HOME = sample_restaurant()
 MAIL = Mail("lea@client.example", "Café Nord: your code", "123456 is your code.\n", "Café Nord", HOME.email)
-
-
-@dataclass
-class Mailbox:
-    """A mail server that keeps what it is given, and refuses what it is told to."""
-
-    port: int = 0
-    refuses: str = ""
-    kept: list[EmailMessage] = field(default_factory=list)
-
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
-        if self.refuses:
-            return self.refuses
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        self.kept.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
-        return "250 OK"
-
-    @property
-    def address(self) -> str:
-        return f"smtp://127.0.0.1:{self.port}?from=codes@nord.example"
-
-
-@pytest.fixture
-def mailbox() -> Iterator[Mailbox]:
-    box = Mailbox()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        box.port = free.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=box.port)
-    controller.start()
-    yield box
-    controller.stop()
 
 
 def test_an_email_reaches_a_server_with_all_it_needs(mailbox: Mailbox) -> None:
@@ -69,6 +30,13 @@ def test_a_server_that_refuses_the_address_says_so(mailbox: Mailbox) -> None:
     with pytest.raises(Refused) as refused:
         Smtp(mailbox.address).send(MAIL)
     assert (refused.value.code, refused.value.gone) == ("550", True)
+
+
+def test_a_server_that_puts_off_is_not_taken_for_one_that_refuses_for_good(mailbox: Mailbox) -> None:
+    mailbox.refuses = "450 come back later"
+    with pytest.raises(Refused) as refused:
+        Smtp(mailbox.address).send(MAIL)
+    assert (refused.value.code, refused.value.gone) == ("450", False)
 
 
 def test_a_server_that_is_not_there_gives_no_answer() -> None:

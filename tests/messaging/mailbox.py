@@ -1,0 +1,31 @@
+"""A mail server on a real socket, which keeps what it is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+
+@dataclass
+class Mailbox:
+    """A mail server that keeps what it is given, and refuses what it is told to."""
+
+    port: int = 0
+    refuses: str = ""
+    kept: list[EmailMessage] = field(default_factory=list)
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        if self.refuses:
+            return self.refuses
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.kept.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
+        return "250 OK"
+
+    @property
+    def address(self) -> str:
+        return f"smtp://127.0.0.1:{self.port}?from=codes@nord.example"
