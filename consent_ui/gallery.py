@@ -71,6 +71,25 @@ class Index:
     text: T[Texts, "looks up a text by key"]
     rows: T[tuple[Row, ...], "every partial"]
     looks: T[tuple[Link, ...], "the looks to choose from"]
+    messages: T[Link, "the page of texts that leave as SMS and e-mail"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One text that leaves as an SMS or an e-mail."""
+
+    key: T[str, "its name"]
+    subject: T[str, "subject of an e-mail; empty for an SMS"]
+    text: T[str, "the whole text"]
+    size: T[str, "what it takes as an SMS; empty for an e-mail"]
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """Every text that leaves."""
+
+    text: T[Texts, "looks up a text by key"]
+    sent: T[tuple[Sent, ...], "the texts"]
 
 
 @dataclass(frozen=True, slots=True)

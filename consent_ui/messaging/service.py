@@ -56,14 +56,12 @@ class Service:
         """Tell a number or address these words; whether they were taken. What else stands in them comes from the
         restaurant's record. Raises ValueError for a text that is none of these, and for a code or link that is none,
         is missing or does not belong there."""
-        values = {**_of(restaurant), **_checked(words, code, link)}
-        say = texts(language)
-        text = say(words.value, **values)
+        subject, text = written(words, restaurant, language, code=code, link=link)
         try:
-            if words in SUBJECTS:
-                self._mail(Mail(to, say(SUBJECTS[words], **values), text, restaurant.name, restaurant.email))
+            if subject:
+                self._mail(Mail(to, subject, text, restaurant.name, restaurant.email))
             else:
-                self._sms(to, text.translate(PLAIN))
+                self._sms(to, text)
         except (Refused, NoAnswer) as error:
             log.warning("a service message was not taken: %s", type(error).__name__)
             return False
@@ -89,6 +87,13 @@ class Service:
 
         # A server's own patience is for each of its lines, and somebody waits for the page meanwhile.
         within(MAIL_TIMEOUT, send)
+
+
+def written(words: Words, restaurant: Restaurant, language: str, *, code: str = "", link: str = "") -> tuple[str, str]:
+    """Subject and text of a service message; an SMS has no subject. Raises ValueError like `tell`."""
+    values, say = {**_of(restaurant), **_checked(words, code, link)}, texts(language)
+    text = say(words.value, **values)
+    return (say(SUBJECTS[words], **values), text) if words in SUBJECTS else ("", text.translate(PLAIN))
 
 
 def _of(restaurant: Restaurant) -> dict[str, str]:

@@ -112,6 +112,7 @@ blueprint.add_url_rule(
 )
 blueprint.add_url_rule("/gallery", "gallery", gallery.index)
 blueprint.add_url_rule("/gallery/changes", "gallery_changes", gallery_alone.changes)
+blueprint.add_url_rule("/gallery/messages", "gallery_messages", gallery.messages)
 blueprint.add_url_rule("/gallery/<partial>", "gallery_part", gallery.part)
 blueprint.add_url_rule("/gallery/<partial>/<state>", "gallery_alone", gallery_alone.show)
 

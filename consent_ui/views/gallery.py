@@ -14,6 +14,7 @@ from consent_ui import assets, contract, gallery, gallery_findings, own_words, r
 from consent_ui.examples import EXAMPLES
 from consent_ui.gallery import Choice, Link
 from consent_ui.htmx import reply
+from consent_ui.messaging.specimens import Specimen, specimens
 from consent_ui.texts import languages, texts
 from consent_ui.themes import SHIPPED
 from consent_ui.views.gallery_visit import Visit, alone_url, look_name, looks_to_choose, visit
@@ -23,8 +24,24 @@ def index() -> Response:
     """Every partial with its states, and what is wrong with it."""
     here = visit()
     rows = tuple(_row(here, name) for name in EXAMPLES)
-    value = gallery.Index(here.text, rows, tuple(looks_to_choose(here)))
+    messages = Link(here.text("gallery.messages"), here.url("gallery_messages"))
+    value = gallery.Index(here.text, rows, tuple(looks_to_choose(here)), messages)
     return _page(here, "index", value, here.text("gallery.title"))
+
+
+def messages() -> Response:
+    """Every text that leaves as an SMS or an e-mail, with what it takes."""
+    here = visit()
+    sent = tuple(
+        gallery.Sent(each.name, each.subject, each.text, _size(here, each)) for each in specimens(here.text.language)
+    )
+    return _page(here, "messages", gallery.Messages(here.text, sent), here.text("gallery.messages"))
+
+
+def _size(here: Visit, each: Specimen) -> str:
+    if each.length is None:
+        return ""
+    return here.text("gallery.size", units=each.length.units, alphabet=each.length.alphabet, count=each.length.segments)
 
 
 def _row(here: Visit, name: str) -> gallery.Row:

@@ -81,7 +81,7 @@ def test_a_letter_says_who_and_what_and_carries_both_ways_out(desk: Desk, mailbo
     assert desk.retention("run", "--by", "email").exit_code == 0
     (mail,) = mailbox.kept
     assert mail["To"] == ADDRESS and mail["Reply-To"] == HOME.email and str(mail["From"]).startswith("Café Nord <")
-    assert str(mail["Subject"]).startswith("Café Nord : 25")
+    assert str(mail["Subject"]).startswith("Café Nord\u00a0: 25")
     button(mail)
     words = mail.get_content()
     assert "RETOUR" in words and HOME.legal_name in words and HOME.address in words and "36111" not in words
