@@ -89,6 +89,7 @@ class Audience:
             return selection.count_everybody(connection, self.weighing.restaurant.id)
 
 
+NAMES = {Channel.SMS: "SMS", Channel.EMAIL: "e-mail"}
 MOST_KEPT = 1000
 """Messages a preview keeps, so that a code of each person's own does not fill the memory."""
 
@@ -101,7 +102,7 @@ def audience_of(consent: Consent, slug: str | None, name: str | None, now: datet
     campaign = _campaign(programme, name, now)
     if channel not in restaurant.channels:
         raise NotReady(
-            f"{restaurant.slug} does not write by {channel}: its channels are {', '.join(restaurant.channels)}"
+            f"{restaurant.slug} does not write by {NAMES[channel]}: its channels are {', '.join(restaurant.channels)}"
         )
     writing = Writing(
         consent.hooks.voucher,

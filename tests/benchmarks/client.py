@@ -53,7 +53,7 @@ def send(
     """
     waiting = iter(enumerate(requests))
     end = time.perf_counter() + seconds
-    with _Connections(port) as pool:
+    with _Connections(port, stopped) as pool:
         for _ in range(connections):
             pool.begin(None, waiting)
         while pool.open:
@@ -73,8 +73,9 @@ def send(
 class _Connections:
     """The open connections of one run; whatever happens, none is left open."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, stopped: Callable[[], bool]) -> None:
         self.port = port
+        self.stopped = stopped
         self.open: dict[int, _Connection] = {}
         self.selector = selectors.DefaultSelector()
 
@@ -105,7 +106,10 @@ class _Connections:
                 self.close(connection)
             return
         if connection is None or id(connection) not in self.open:
-            connection = _Connection(_connect(self.port))
+            opened = _connect(self.port, self.stopped)
+            if opened is None:
+                return
+            connection = _Connection(opened)
             self.open[id(connection)] = connection
             self.selector.register(connection.socket, selectors.EVENT_READ, connection)
         connection.number, request = following
@@ -117,8 +121,8 @@ class _Connections:
             connection.socket.sendall(request)
 
 
-def _connect(port: int) -> socket.socket:
-    """A connection, waited for while the server is coming up again."""
+def _connect(port: int, stopped: Callable[[], bool]) -> socket.socket | None:
+    """A connection, waited for while the server is coming up again; None once nothing more is to be sent."""
     give_up = time.perf_counter() + LONGEST_WAIT
     while True:
         try:
@@ -126,6 +130,8 @@ def _connect(port: int) -> socket.socket:
             opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             return opened
         except OSError:
+            if stopped():
+                return None
             if time.perf_counter() >= give_up:
                 raise
             time.sleep(0.01)
