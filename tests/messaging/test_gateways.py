@@ -74,7 +74,7 @@ def test_a_gateway_that_hangs_costs_three_seconds_and_is_never_asked_again(
     hanging = replace(sender.gate, gateway=AppriseGateway(address(httpserver)))
     began = time.monotonic()
     assert retaining.go(gate=hanging) == ("done", {"lost": 1})
-    assert time.monotonic() - began < 4 * TIMEOUT, "it was not waited for until it answered"
+    assert time.monotonic() - began < TIMEOUT + 1
     released.set()
     retaining.later(minutes=5)
     assert retaining.go() == ("done", {"already_sent": 1})
@@ -86,7 +86,7 @@ def test_an_answer_that_comes_byte_by_byte_is_not_waited_for(monkeypatch: pytest
     began = time.monotonic()
     with pytest.raises(NoAnswer):
         within(0.05, lambda: str(released.wait(60)))
-    assert time.monotonic() - began < 4 * TIMEOUT
+    assert time.monotonic() - began < 2
     released.set()
 
 
