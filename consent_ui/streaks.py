@@ -12,7 +12,7 @@ from collections.abc import Collection
 from threading import Lock
 from uuid import UUID
 
-from consent_ui.rules.counting import ROW, all_agree
+from consent_ui.rules.counting import ROW, looks_wrong
 from consent_ui.store import offers, statistics
 from consent_ui.store.database import Database, NotRead
 
@@ -42,8 +42,8 @@ class Streaks:
             with database.read() as connection:
                 for restaurant in offers.restaurants(connection):
                     if restaurant.id in restaurant_ids:
-                        last = statistics.last_answers(connection, restaurant.id, ROW)
-                        self.tell(restaurant.id, restaurant.slug, all_agree(last))
+                        agreed = statistics.yes_in_a_row(connection, restaurant.id, ROW)
+                        self.tell(restaurant.id, restaurant.slug, looks_wrong(agreed))
         except NotRead:
             log.info("the last answers could not be read; they are looked at again later")
 

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
 from zoneinfo import ZoneInfo
-
-from consent_ui.rules.consent import Kind
 
 _PROGRAM = re.compile(
     r"(?<!cu)bot|crawl|spider|slurp|preview|headless|lighthouse|monitor|uptime|facebookexternalhit|archiver|"
@@ -37,9 +33,8 @@ ROW = 500
 """Answers in a row without one refusal that no honest question gets."""
 
 
-def all_agree(newest_first: Iterable[Kind], row: int = ROW) -> bool:
-    """Whether the last `row` answers to the question contain no refusal, and there are so many. Where even one person
-    in a hundred refuses, that happens once in 150 rows (0.99^500 = 0.0066): rather the no is hidden, broken or not
-    recorded."""
-    kinds = list(islice(newest_first, row))
-    return len(kinds) == row and all(kind is Kind.GIVEN for kind in kinds)
+def looks_wrong(yes_in_a_row: int, row: int = ROW) -> bool:
+    """Whether so many answers to the question contain no refusal that the question cannot be honest. Where even one
+    person in a hundred refuses, that happens once in 150 rows (0.99^500 = 0.0066): rather the no is hidden, broken or
+    not recorded."""
+    return yes_in_a_row >= row

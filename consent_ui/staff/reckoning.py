@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 
 from consent_ui.memory import remember
 from consent_ui.rules.consent import Channel, Kind, State
-from consent_ui.rules.counting import ROW, all_agree
+from consent_ui.rules.counting import ROW, looks_wrong
 from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.rules.ranges import Range
 from consent_ui.rules.rates import Rate, wilson
@@ -90,7 +90,7 @@ def reckon(consent: Consent, restaurant: Restaurant, days: Range, now: datetime)
             statistics.add_newer(connection, tail, days.first, days.last, restaurant.time_zone, found.numbers)
         changes = contact_changes.read(connection, restaurant.id, partial(consent.seals.is_of, restaurant.id))
         found.states = statistics.states(connection, restaurant.id, tail if newer else None, changes)
-        found.suspicious = all_agree(statistics.last_answers(connection, restaurant.id, ROW))
+        found.suspicious = looks_wrong(statistics.yes_in_a_row(connection, restaurant.id, ROW))
     consent.streaks.tell(restaurant.id, restaurant.slug, found.suspicious)
     return found
 
@@ -102,10 +102,11 @@ def _numbers(
     today = now.astimezone(ZoneInfo(restaurant.time_zone)).date()
     cut = min(days.last, today - timedelta(days=2))
     kept = _past.setdefault(database, OrderedDict())
-    key = (restaurant.id, tail.after, days.first, cut, restaurant.time_zone, int(now.timestamp()) // PAST_SECONDS)
+    minute = int(now.timestamp()) // PAST_SECONDS
+    key = (restaurant.id, tail.after, days.first, cut, days.step, restaurant.time_zone, minute)
     past = kept.get(key)
     if past is None:
-        past = Numbers()
+        past = Numbers(days.begins)
         if days.first <= cut:
             statistics.add_kept(connection, restaurant.id, days.first, cut, past)
         remember(kept, key, past, most=RANGES)
@@ -124,11 +125,11 @@ def each_day(consent: Consent, restaurant: Restaurant, days: Range, now: datetim
 
 def by_step(found: Numbers, days: Range) -> dict[date, Tally]:
     """The numbers per step of the range, empty ones included."""
-    steps, begins = {step: Tally() for step in days.steps()}, days.begins
-    for day, count in found.asked_on.items():
-        steps[begins(day)].asked += count
-    for (day, kind), count in found.said_on.items():
-        _say(steps[begins(day)], kind, count)
+    steps = {step: Tally() for step in days.steps()}
+    for step, count in found.asked_on.items():
+        steps[step].asked += count
+    for (step, kind), count in found.said_on.items():
+        _say(steps[step], kind, count)
     return steps
 
 

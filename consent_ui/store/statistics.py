@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Column, Connection, Row, Select, Table, bindparam, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, bindparam, exists, func, select
 
 from consent_ui.rules.consent import Channel, Kind, Place, State
 from consent_ui.store import fresh
@@ -48,24 +48,44 @@ _ANSWERED = _of_days(answered, *[answered.c[name] for name in ("day", "notice", 
 _PEOPLE = select(people.c.channel, people.c.kind, people.c.bound, people.c.people).where(
     people.c.restaurant_id == bindparam("restaurant")
 )
-_AT_BANNER = (
-    select(decision.c.act, decision.c.kind)
+_LAST = (
+    select(decision)
     .where(decision.c.restaurant_id == bindparam("restaurant"), decision.c.place == BANNER)
     .order_by(decision.c.id.desc())
     .limit(bindparam("rows"))
+    .subquery()
 )
-_LAST = _AT_BANNER.subquery()
-_REFUSAL = select(_LAST.c.kind).where(_LAST.c.kind != Kind.GIVEN).limit(1)
+
+
+def _gave(channel: Channel) -> ColumnElement[bool]:
+    """That the same click gave this channel. One channel at a time, as in `store/fresh.py`: each is one row of the
+    unique key, where SQLite without statistics would else read all of the restaurant."""
+    yes = decision.alias()
+    same = [yes.c[name] == _LAST.c[name] for name in ("restaurant_id", "act", "at")]
+    return exists().where(*same, yes.c.channel == channel, yes.c.kind == Kind.GIVEN)
+
+
+# A form that gave one channel and not the other is no refusal.
+_ANY_REFUSAL = select(_LAST.c.id).where(_LAST.c.kind != Kind.GIVEN, *[~_gave(channel) for channel in Channel]).limit(1)
+_LAST_REFUSAL = _ANY_REFUSAL.order_by(_LAST.c.id.desc()).scalar_subquery()
+_AGAIN = _LAST.alias()
+_AGREED = select(func.count(_AGAIN.c.act.distinct())).where(_AGAIN.c.id > func.coalesce(_LAST_REFUSAL, fresh.FIRST))
+
+
+def _that_day(day: date) -> date:
+    return day
 
 
 @dataclass
 class Numbers:
     """What happened at one restaurant from one day to another.
 
-    `asked` counts pages with the question, per day and per notice. `said` counts the forms that answered it, per day
-    and kind and per notice and kind. `places` counts every form by place and kind.
+    `asked` counts pages with the question, per step and per notice. `said` counts the forms that answered it, per step
+    and kind and per notice and kind. `places` counts every form by place and kind. A step is named by its first day,
+    which `begins` tells of each day; without it every day is a step.
     """
 
+    begins: Callable[[date], date] = _that_day
     asked_on: Counter[date] = field(default_factory=Counter)
     asked_by: Counter[str] = field(default_factory=Counter)
     said_on: Counter[tuple[date, Kind]] = field(default_factory=Counter)
@@ -74,7 +94,8 @@ class Numbers:
 
     def copy(self) -> Numbers:
         """The same numbers, to add to."""
-        return Numbers(*(Counter(getattr(self, name)) for name in self.__dataclass_fields__))
+        counts = (self.asked_on, self.asked_by, self.said_on, self.said_by, self.places)
+        return Numbers(self.begins, *(count.copy() for count in counts))
 
 
 @contextmanager
@@ -94,7 +115,7 @@ def add_kept(connection: Connection, restaurant_id: UUID, first: date, last: dat
     """Add what the kept sums say of these days, both included."""
     days = {"restaurant": restaurant_id, "first": first, "last": last}
     for day, notice, count in connection.execute(_ASKED, days):
-        found.asked_on[day] += count
+        found.asked_on[found.begins(day)] += count
         found.asked_by[notice] += count
     for day, notice, place, kind, acts in connection.execute(_ANSWERED, days):
         _add(found, day, notice, place, kind, acts)
@@ -114,7 +135,7 @@ def _add(found: Numbers, day: date, notice: str, place: str, kind: str, acts: in
     said = _KINDS[kind]
     found.places[(_PLACES[place], said)] += acts
     if place == BANNER and said is not Kind.WITHDRAWN:
-        found.said_on[(day, said)] += acts
+        found.said_on[(found.begins(day), said)] += acts
         found.said_by[(notice, said)] += acts
 
 
@@ -159,18 +180,13 @@ def days(
     return {(day, notice): count for day, notice, count in connection.execute(_ASKED, values)}, said
 
 
-def last_answers(connection: Connection, restaurant_id: UUID, row: int) -> list[Kind]:
-    """What the last forms said that answered the question, newest first, `row` of them at most. When a refusal is
-    among them, as is usual, only that one is told: it is all that `rules/counting.py` wants to know."""
-    values = {"restaurant": restaurant_id, "rows": row}
-    refusal = connection.execute(_REFUSAL, values).scalar()
-    if refusal:
-        return [Kind(refusal)]
-    forms: dict[UUID, Kind] = {}
-    for act, kind in connection.execute(_AT_BANNER, values | {"rows": row * len(Channel)}):
-        if act not in forms or kind != Kind.GIVEN:
-            forms[act] = Kind(kind)
-    return list(forms.values())[:row]
+def yes_in_a_row(connection: Connection, restaurant_id: UUID, most: int) -> int:
+    """How many forms answered the question since the last one that refused, told exactly to `most`: 0 where a refusal
+    is too near for so many, as is usual, and that is seen from few rows."""
+    values = {"restaurant": restaurant_id, "rows": most}
+    if connection.execute(_ANY_REFUSAL, values).scalar():
+        return 0
+    return connection.execute(_AGREED, values | {"rows": most * len(Channel)}).scalar_one()
 
 
 def decisions(database: Database, restaurant_id: UUID, first: date, last: date, time_zone: str) -> Iterator[Row[Any]]:

@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from consent_ui.rules.consent import Kind
-from consent_ui.rules.counting import ROW, all_agree, counts_as_asked, local_day
+from consent_ui.rules.counting import ROW, counts_as_asked, local_day, looks_wrong
 
 FIREFOX = "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
 
@@ -52,13 +51,7 @@ def test_a_day_is_the_restaurants_own(now: str, zone: str, day: str, begins: str
     assert local_day(instant(now), zone) == (date.fromisoformat(day), instant(begins), instant(ends))
 
 
-def test_five_hundred_yes_in_a_row_raise_the_alarm() -> None:
-    assert all_agree([Kind.GIVEN] * ROW)
-    assert all_agree([Kind.GIVEN] * ROW + [Kind.REFUSED])
-
-
-@pytest.mark.parametrize("no", [Kind.REFUSED, Kind.WITHDRAWN])
-def test_one_no_among_them_or_too_few_answers_do_not(no: Kind) -> None:
-    assert not all_agree([Kind.GIVEN] * (ROW - 1) + [no] + [Kind.GIVEN] * ROW)
-    assert not all_agree([Kind.GIVEN] * (ROW - 1))
-    assert not all_agree([])
+@pytest.mark.parametrize(("agreed", "wrong"), [(0, False), (ROW - 1, False), (ROW, True), (2 * ROW, True)])
+def test_five_hundred_yes_in_a_row_raise_the_alarm_and_fewer_do_not(agreed: int, wrong: bool) -> None:
+    assert ROW == 500
+    assert looks_wrong(agreed) is wrong

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -238,23 +239,56 @@ def test_counts_of_many_processes_add_up_and_none_is_lost_when_they_end(
     assert asked(rows) == {("2026-03-03", "f" * 64): 3 * 4 * 500}
 
 
-def test_answers_are_looked_through_newest_first(database: Database, published: Restaurant, notice: Notice) -> None:
-    def say(wanted: bool, times: int, place: Place = Place.BANNER) -> None:
+@pytest.fixture
+def say(database: Database, notice: Notice) -> Callable[..., None]:
+    def say(*wanted: bool, times: int = 1, place: Place = Place.BANNER) -> None:
         for _ in range(times):
-            made = sample_answer(notice, wanted, place=place)
+            made = sample_answer(notice, wishes=dict(zip(CHANNELS, wanted, strict=False)), place=place)
             database.write(lambda connection, made=made: record_visitor(connection, made, {}))
 
-    def last(row: int) -> list[Kind]:
-        with database.read() as connection:
-            return statistics.last_answers(connection, published.id, row)
+    return say
 
-    say(False, 1)
-    say(True, 6)
-    say(False, 1, Place.PREFERENCES)
-    assert last(6) == [Kind.GIVEN] * 6
-    assert Kind.REFUSED in last(7)
-    say(False, 1)
-    assert Kind.REFUSED in last(6)
+
+@pytest.fixture
+def in_a_row(database: Database, published: Restaurant) -> Callable[[int], int]:
+    def in_a_row(most: int) -> int:
+        with database.read() as connection:
+            return statistics.yes_in_a_row(connection, published.id, most)
+
+    return in_a_row
+
+
+def test_answers_are_counted_back_to_the_last_refusal(say: Callable[..., None], in_a_row: Callable[[int], int]) -> None:
+    say(False)
+    say(True, times=6)
+    assert in_a_row(6) == 6
+    assert in_a_row(7) < 7
+    say(False)
+    assert in_a_row(6) == 0
+
+
+def test_a_no_elsewhere_than_at_the_question_ends_no_row(
+    say: Callable[..., None], in_a_row: Callable[[int], int]
+) -> None:
+    say(True, times=3)
+    say(False, place=Place.PREFERENCES)
+    assert in_a_row(3) == 3
+
+
+def test_a_form_with_both_channels_is_one_answer(say: Callable[..., None], in_a_row: Callable[[int], int]) -> None:
+    say(True, True, times=3)
+    assert in_a_row(4) == 3
+    say(True, True)
+    assert in_a_row(4) == 4
+
+
+def test_a_yes_to_one_channel_of_two_is_no_refusal(say: Callable[..., None], in_a_row: Callable[[int], int]) -> None:
+    say(False, False)
+    say(True, False, times=2)
+    say(False, True, times=2)
+    assert in_a_row(4) == 4
+    say(False, False)
+    assert in_a_row(4) == 0
 
 
 def test_counting_reads_no_more_than_its_own_stretch_of_the_ledger(
