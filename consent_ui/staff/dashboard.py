@@ -122,9 +122,7 @@ def _drawn(at: Desk, days: Range, reckoned: Reckoning) -> Dashboard:
 
 
 def _row(at: Desk, name: str, tally: Tally, url: str = "", part: str = "", spoken: str = "") -> Row:
-    language = at.text.language
-    asked, yes, no = (figures.number(language, count) for count in (tally.asked, tally.yes, tally.no))
-    return Row(name, asked, yes, no, *figures.rate(at.text, tally.rate), url, part, spoken)
+    return Row(name, *figures.answers(at.text, tally.asked, tally.yes, tally.no), url, part, spoken)
 
 
 def _languages(at: Desk, found: Numbers) -> Iterable[Row]:

@@ -11,7 +11,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from consent_ui.rules.ranges import Step
-from consent_ui.rules.rates import Rate
+from consent_ui.rules.rates import Rate, wilson
 from consent_ui.texts import Texts
 
 
@@ -43,6 +43,14 @@ def rate(text: Texts, found: Rate | None) -> tuple[str, str]:
         return "–", "–"
     low, high = (share(text.language, round(bound * 1000)) for bound in (found.low, found.high))
     return share(text.language, round(found.value * 1000)), text("dashboard.interval", low=low, high=high)
+
+
+@lru_cache(maxsize=4096)
+def answers(text: Texts, asked: int, yes: int, no: int) -> tuple[str, str, str, str, str]:
+    """How often was asked, how many said yes and no, the rate of yes and its interval. Raises ValueError for counts
+    below 0."""
+    counts = (number(text.language, count) for count in (asked, yes, no))
+    return (*counts, *rate(text, wilson(yes, yes + no)))
 
 
 def money(language: str, amount: Decimal, currency: str) -> str:

@@ -170,11 +170,9 @@ def _by_day(at: Desk, campaign: Campaign, shown: Shown, said: Said) -> Mapping[d
 
 
 def _sentence(at: Desk, campaign: Campaign, name: str, found: Answers) -> Sentence:
-    language = at.text.language
-    asked, yes, no = (figures.number(language, count) for count in (found.asked, found.yes, found.no))
     wording = next((each.wording for each in campaign.variants if each.name == name), campaign.wording)
     words = _words(at, replace(campaign, wording=wording))
-    return Sentence(name, words, asked, yes, no, *figures.rate(at.text, wilson(found.yes, found.total)))
+    return Sentence(name, words, *figures.answers(at.text, found.asked, found.yes, found.no))
 
 
 def _words(at: Desk, campaign: Campaign) -> tuple[tuple[str, str], ...]:

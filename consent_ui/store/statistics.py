@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, bindparam, exists, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, and_, bindparam, exists, func, select
 
 from consent_ui.rules.consent import Channel, Kind, Place, State
 from consent_ui.store import fresh
@@ -48,28 +48,26 @@ _ANSWERED = _of_days(answered, *[answered.c[name] for name in ("day", "notice", 
 _PEOPLE = select(people.c.channel, people.c.kind, people.c.bound, people.c.people).where(
     people.c.restaurant_id == bindparam("restaurant")
 )
-_LAST = (
-    select(decision)
-    .where(decision.c.restaurant_id == bindparam("restaurant"), decision.c.place == BANNER)
-    .order_by(decision.c.id.desc())
-    .limit(bindparam("rows"))
-    .subquery()
-)
 
 
 def _gave(channel: Channel) -> ColumnElement[bool]:
     """That the same click gave this channel. One channel at a time, as in `store/fresh.py`: each is one row of the
     unique key, where SQLite without statistics would else read all of the restaurant."""
     yes = decision.alias()
-    same = [yes.c[name] == _LAST.c[name] for name in ("restaurant_id", "act", "at")]
+    same = [yes.c[name] == decision.c[name] for name in ("restaurant_id", "act", "at")]
     return exists().where(*same, yes.c.channel == channel, yes.c.kind == Kind.GIVEN)
 
 
+_AT_BANNER = and_(decision.c.restaurant_id == bindparam("restaurant"), decision.c.place == BANNER)
+_NEWEST_FIRST = select(decision.c.id).where(_AT_BANNER).order_by(decision.c.id.desc()).limit(1)
+_FLOOR = func.coalesce(_NEWEST_FIRST.offset(bindparam("rows")).scalar_subquery(), fresh.FIRST)
 # A form that gave one channel and not the other is no refusal.
-_ANY_REFUSAL = select(_LAST.c.id).where(_LAST.c.kind != Kind.GIVEN, *[~_gave(channel) for channel in Channel]).limit(1)
-_LAST_REFUSAL = _ANY_REFUSAL.order_by(_LAST.c.id.desc()).scalar_subquery()
-_AGAIN = _LAST.alias()
-_AGREED = select(func.count(_AGAIN.c.act.distinct())).where(_AGAIN.c.id > func.coalesce(_LAST_REFUSAL, fresh.FIRST))
+_REFUSAL = _NEWEST_FIRST.where(
+    decision.c.id > _FLOOR, decision.c.kind != Kind.GIVEN, *[~_gave(channel) for channel in Channel]
+).scalar_subquery()
+_AGREED = select(func.count(decision.c.act.distinct())).where(
+    _AT_BANNER, decision.c.id > func.coalesce(_REFUSAL, _FLOOR)
+)
 
 
 def _that_day(day: date) -> date:
@@ -181,12 +179,8 @@ def days(
 
 
 def yes_in_a_row(connection: Connection, restaurant_id: UUID, most: int) -> int:
-    """How many forms answered the question since the last one that refused, told exactly to `most`: 0 where a refusal
-    is too near for so many, as is usual, and that is seen from few rows."""
-    values = {"restaurant": restaurant_id, "rows": most}
-    if connection.execute(_ANY_REFUSAL, values).scalar():
-        return 0
-    return connection.execute(_AGREED, values | {"rows": most * len(Channel)}).scalar_one()
+    """How many forms answered the question since the last one that refused, counted to `most` at least."""
+    return connection.execute(_AGREED, {"restaurant": restaurant_id, "rows": most * len(Channel)}).scalar_one()
 
 
 def decisions(database: Database, restaurant_id: UUID, first: date, last: date, time_zone: str) -> Iterator[Row[Any]]:
