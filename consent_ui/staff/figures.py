@@ -49,8 +49,8 @@ def rate(text: Texts, found: Rate | None) -> tuple[str, str]:
 def answers(text: Texts, asked: int, yes: int, no: int) -> tuple[str, str, str, str, str]:
     """How often was asked, how many said yes and no, the rate of yes and its interval. Raises ValueError for counts
     below 0."""
-    counts = (number(text.language, count) for count in (asked, yes, no))
-    return (*counts, *rate(text, wilson(yes, yes + no)))
+    language = text.language
+    return number(language, asked), number(language, yes), number(language, no), *rate(text, wilson(yes, yes + no))
 
 
 def money(language: str, amount: Decimal, currency: str) -> str:

@@ -65,9 +65,14 @@ _FLOOR = func.coalesce(_NEWEST_FIRST.offset(bindparam("rows")).scalar_subquery()
 _REFUSAL = _NEWEST_FIRST.where(
     decision.c.id > _FLOOR, decision.c.kind != Kind.GIVEN, *[~_gave(channel) for channel in Channel]
 ).scalar_subquery()
-_AGREED = select(func.count(decision.c.act.distinct())).where(
-    _AT_BANNER, decision.c.id > func.coalesce(_REFUSAL, _FLOOR)
+_SINCE = (  # as many as there can be, newest first: PostgreSQL would else read the ledger from end to end
+    select(decision.c.act)
+    .where(_AT_BANNER, decision.c.id > func.coalesce(_REFUSAL, _FLOOR))
+    .order_by(decision.c.id.desc())
+    .limit(bindparam("rows"))
+    .subquery()
 )
+_AGREED = select(func.count(_SINCE.c.act.distinct()))
 
 
 def _that_day(day: date) -> date:
@@ -92,8 +97,14 @@ class Numbers:
 
     def copy(self) -> Numbers:
         """The same numbers, to add to."""
-        counts = (self.asked_on, self.asked_by, self.said_on, self.said_by, self.places)
-        return Numbers(self.begins, *(count.copy() for count in counts))
+        return Numbers(
+            self.begins,
+            self.asked_on.copy(),
+            self.asked_by.copy(),
+            self.said_on.copy(),
+            self.said_by.copy(),
+            self.places.copy(),
+        )
 
 
 @contextmanager
