@@ -13,7 +13,7 @@ from threading import Lock
 from uuid import UUID
 
 from consent_ui.rules.counting import ROW, looks_wrong
-from consent_ui.store import offers, statistics
+from consent_ui.store import offers, streaks
 from consent_ui.store.database import Database, NotRead
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class Streaks:
             with database.read() as connection:
                 for restaurant in offers.restaurants(connection):
                     if restaurant.id in restaurant_ids:
-                        agreed = statistics.yes_in_a_row(connection, restaurant.id, ROW)
+                        agreed = streaks.yes_in_a_row(connection, restaurant.id, ROW)
                         self.tell(restaurant.id, restaurant.slug, looks_wrong(agreed))
         except NotRead:
             log.info("the last answers could not be read; they are looked at again later")

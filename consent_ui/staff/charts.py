@@ -30,11 +30,14 @@ def bars(*series: Sequence[int]) -> Chart:
     """Counts per step; the bars of the second series stand on those of the first."""
     sums = [sum(values) for values in zip(*series, strict=True)]
     top = nice(max(sums, default=0))
-    base = [0] * len(sums)
+    reached, lower = [0] * len(sums), [_y(0, top)] * len(sums)
     paths = []
     for values in series:
-        paths.append("".join(_bar(place, base[place], value, top) for place, value in enumerate(values) if value))
-        base = [below + value for below, value in zip(base, values, strict=True)]
+        reached = [below + value for below, value in zip(reached, values, strict=True)]
+        upper = [_y(value, top) for value in reached]
+        steps = enumerate(zip(values, lower, upper, strict=True))
+        paths.append("".join(_bar(place, low, high) for place, (value, low, high) in steps if value))
+        lower = upper
     return Chart(len(sums) * SLOT, top, tuple(paths))
 
 
@@ -46,9 +49,9 @@ def rates(values: Sequence[Rate | None]) -> Chart:
     return Chart(len(values) * SLOT, 1, (reaches, points))
 
 
-def _bar(place: int, base: int, value: int, top: int) -> str:
+def _bar(place: int, low: str, high: str) -> str:
     width = SLOT - GAP
-    return f"M{place * SLOT + GAP // 2} {_y(base, top)}h{width}V{_y(base + value, top)}h-{width}z"
+    return f"M{place * SLOT + GAP // 2} {low}h{width}V{high}h-{width}z"
 
 
 def nice(most: int) -> int:

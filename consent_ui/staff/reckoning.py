@@ -26,7 +26,7 @@ from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.rules.ranges import Range
 from consent_ui.rules.rates import Rate, wilson
 from consent_ui.state import Consent
-from consent_ui.store import contact_changes, counting, fresh, statistics
+from consent_ui.store import contact_changes, counting, fresh, statistics, streaks
 from consent_ui.store.database import Database, NotSaved
 from consent_ui.store.statistics import Numbers, Said, Shown
 
@@ -90,7 +90,7 @@ def reckon(consent: Consent, restaurant: Restaurant, days: Range, now: datetime)
             statistics.add_newer(connection, tail, days.first, days.last, restaurant.time_zone, found.numbers)
         changes = contact_changes.read(connection, restaurant.id, partial(consent.seals.is_of, restaurant.id))
         found.states = statistics.states(connection, restaurant.id, tail if newer else None, changes)
-        found.suspicious = looks_wrong(statistics.yes_in_a_row(connection, restaurant.id, ROW))
+        found.suspicious = looks_wrong(streaks.yes_in_a_row(connection, restaurant.id, ROW))
     consent.streaks.tell(restaurant.id, restaurant.slug, found.suspicious)
     return found
 

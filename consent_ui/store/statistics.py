@@ -11,7 +11,15 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, and_, bindparam, exists, func, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    select,
+)
 
 from consent_ui.rules.consent import Channel, Kind, Place, State
 from consent_ui.store import fresh
@@ -48,31 +56,6 @@ _ANSWERED = _of_days(answered, *[answered.c[name] for name in ("day", "notice", 
 _PEOPLE = select(people.c.channel, people.c.kind, people.c.bound, people.c.people).where(
     people.c.restaurant_id == bindparam("restaurant")
 )
-
-
-def _gave(channel: Channel) -> ColumnElement[bool]:
-    """That the same click gave this channel. One channel at a time, as in `store/fresh.py`: each is one row of the
-    unique key, where SQLite without statistics would else read all of the restaurant."""
-    yes = decision.alias()
-    same = [yes.c[name] == decision.c[name] for name in ("restaurant_id", "act", "at")]
-    return exists().where(*same, yes.c.channel == channel, yes.c.kind == Kind.GIVEN)
-
-
-_AT_BANNER = and_(decision.c.restaurant_id == bindparam("restaurant"), decision.c.place == BANNER)
-_NEWEST_FIRST = select(decision.c.id).where(_AT_BANNER).order_by(decision.c.id.desc()).limit(1)
-_FLOOR = func.coalesce(_NEWEST_FIRST.offset(bindparam("rows")).scalar_subquery(), fresh.FIRST)
-# A form that gave one channel and not the other is no refusal.
-_REFUSAL = _NEWEST_FIRST.where(
-    decision.c.id > _FLOOR, decision.c.kind != Kind.GIVEN, *[~_gave(channel) for channel in Channel]
-).scalar_subquery()
-_SINCE = (  # as many as there can be, newest first: PostgreSQL would else read the ledger from end to end
-    select(decision.c.act)
-    .where(_AT_BANNER, decision.c.id > func.coalesce(_REFUSAL, _FLOOR))
-    .order_by(decision.c.id.desc())
-    .limit(bindparam("rows"))
-    .subquery()
-)
-_AGREED = select(func.count(_SINCE.c.act.distinct()))
 
 
 def _that_day(day: date) -> date:
@@ -187,11 +170,6 @@ def days(
         if first <= day <= last:
             said[(day, notice, _PLACES[place], _KINDS[kind])] += acts
     return {(day, notice): count for day, notice, count in connection.execute(_ASKED, values)}, said
-
-
-def yes_in_a_row(connection: Connection, restaurant_id: UUID, most: int) -> int:
-    """How many forms answered the question since the last one that refused, counted to `most` at least."""
-    return connection.execute(_AGREED, {"restaurant": restaurant_id, "rows": most * len(Channel)}).scalar_one()
 
 
 def decisions(database: Database, restaurant_id: UUID, first: date, last: date, time_zone: str) -> Iterator[Row[Any]]:

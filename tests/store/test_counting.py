@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,7 +15,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Select
 
 from consent_ui import publishing
 from consent_ui.rules.consent import Channel, Kind, Place, State
@@ -27,6 +25,7 @@ from consent_ui.store.ledger import record_customer
 from consent_ui.store.people import Customer
 from tests.samples import CHANNELS, NOW, record_visitor, sample_answer, sample_notice, sample_restaurant
 from tests.store.conftest import Rows
+from tests.store.plans import plan_of
 from tests.store.threads import at_once
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -238,83 +237,6 @@ def test_counts_of_many_processes_add_up_and_none_is_lost_when_they_end(
         _, errors = process.communicate(timeout=60)
         assert (process.returncode, errors) == (0, "")
     assert asked(rows) == {("2026-03-03", "f" * 64): 3 * 4 * 500}
-
-
-@pytest.fixture
-def say(database: Database, notice: Notice) -> Callable[..., None]:
-    def say(*wanted: bool, times: int = 1, place: Place = Place.BANNER) -> None:
-        for _ in range(times):
-            made = sample_answer(notice, wishes=dict(zip(CHANNELS, wanted, strict=False)), place=place)
-            database.write(lambda connection, made=made: record_visitor(connection, made, {}))
-
-    return say
-
-
-@pytest.fixture
-def in_a_row(database: Database, published: Restaurant) -> Callable[[int], int]:
-    def in_a_row(most: int) -> int:
-        with database.read() as connection:
-            return statistics.yes_in_a_row(connection, published.id, most)
-
-    return in_a_row
-
-
-def test_answers_are_counted_back_to_the_last_refusal(say: Callable[..., None], in_a_row: Callable[[int], int]) -> None:
-    say(False)
-    say(True, times=6)
-    assert in_a_row(6) == 6
-    assert in_a_row(7) == 6
-    say(False)
-    assert in_a_row(6) == 0
-
-
-def test_a_no_elsewhere_than_at_the_question_ends_no_row(
-    say: Callable[..., None], in_a_row: Callable[[int], int]
-) -> None:
-    say(True, times=3)
-    say(False, place=Place.PREFERENCES)
-    assert in_a_row(3) == 3
-
-
-def test_a_form_with_both_channels_is_one_answer(say: Callable[..., None], in_a_row: Callable[[int], int]) -> None:
-    say(True, True, times=3)
-    assert in_a_row(4) == 3
-    say(True, True)
-    assert in_a_row(4) == 4
-
-
-def test_a_yes_to_one_channel_of_two_is_no_refusal(say: Callable[..., None], in_a_row: Callable[[int], int]) -> None:
-    say(False, False)
-    say(True, False, times=2)
-    say(False, True, times=2)
-    assert in_a_row(4) == 4
-    say(False, False)
-    assert in_a_row(4) == 0
-
-
-def test_a_row_is_counted_to_the_number_asked_for_however_long_it_is(
-    say: Callable[..., None], in_a_row: Callable[[int], int]
-) -> None:
-    say(False)
-    say(True, True, times=9)
-    assert in_a_row(3) == 3
-
-
-def test_looking_for_a_refusal_reads_one_row_of_another_channel_for_each_decision(database: Database) -> None:
-    # SQLite without statistics once read all of the restaurant for each decision.
-    if database.engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL plans with statistics; the benchmark holds it")
-    reads = [each for each in plan_of(database, statistics._AGREED) if " consent_decision" in each]
-    assert sum("act=? AND channel=? AND kind=?" in each for each in reads) == len(Channel)
-    assert all(each.startswith("SEARCH") for each in reads)
-
-
-def plan_of(database: Database, statement: Select[Any]) -> list[str]:
-    """How SQLite goes about it, step by step."""
-    words = str(statement.compile(database.engine))
-    with database.read() as connection:
-        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", (None,) * words.count("?"))
-        return [row[3] for row in rows]
 
 
 def test_counting_reads_no_more_than_its_own_stretch_of_the_ledger(
