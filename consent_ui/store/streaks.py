@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, bindparam, exists, func, literal, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Integer, bindparam, exists, func, literal, select
 
 from consent_ui.rules.consent import Channel, Kind, Place
 from consent_ui.store import fresh
@@ -13,10 +13,20 @@ from consent_ui.store.tables import decision
 NEAR = 20
 """Decisions among which a refusal usually is."""
 
+_LAST = (
+    select(*[decision.c[name] for name in ("restaurant_id", "id", "act", "kind", "at")])
+    .where(decision.c.restaurant_id == bindparam("restaurant"), decision.c.place == Place.BANNER)
+    .order_by(decision.c.id.desc())
+    .limit(
+        bindparam("rows", type_=Integer, literal_execute=True)
+    )  # PostgreSQL plans anew each time for a limit that it does not see
+)
+
 
 def _refused(said: FromClause) -> list[ColumnElement[bool]]:
-    """That a decision was no, and the same click gave no channel. One channel at a time, as in `store/fresh.py`: each
-    is one row of the unique key, where SQLite without statistics would else read all of the restaurant."""
+    """That a decision is no and the same click gave no channel: a form that gave one and not the other is no refusal.
+    One channel at a time, as in `store/fresh.py`: each is one row of the unique key, where SQLite without statistics
+    would else read all of the restaurant."""
     gave = []
     for channel in Channel:
         yes = decision.alias()
@@ -25,16 +35,12 @@ def _refused(said: FromClause) -> list[ColumnElement[bool]]:
     return [said.c.kind != Kind.GIVEN, *[~each for each in gave]]
 
 
-_AT_BANNER = and_(decision.c.restaurant_id == bindparam("restaurant"), decision.c.place == Place.BANNER)
-_NEWEST = select(decision).where(_AT_BANNER).order_by(decision.c.id.desc())
-_LAST = _NEWEST.limit(bindparam("rows")).subquery()
-_NEAR = select(literal(1)).select_from(_LAST).where(*_refused(_LAST)).limit(1)
-_ID = _NEWEST.with_only_columns(decision.c.id).limit(1)
-_FLOOR = func.coalesce(_ID.offset(bindparam("rows")).scalar_subquery(), fresh.FIRST)
-_REFUSAL = _ID.where(decision.c.id > _FLOOR, *_refused(decision)).scalar_subquery()
-# As many as there can be, newest first: PostgreSQL would else read the ledger from end to end.
-_SINCE = _NEWEST.where(decision.c.id > func.coalesce(_REFUSAL, _FLOOR)).limit(bindparam("rows")).subquery()
-_AGREED = select(func.count(_SINCE.c.act.distinct()))
+_FEW = _LAST.subquery()
+_NEAR = select(literal(1)).select_from(_FEW).where(*_refused(_FEW)).limit(1)
+_MANY = _LAST.cte("many").prefix_with("MATERIALIZED", dialect="postgresql")
+_NO = _MANY.alias("no")
+_REFUSAL = select(_NO.c.id).where(*_refused(_NO)).order_by(_NO.c.id.desc()).limit(1).scalar_subquery()
+_AGREED = select(func.count(_MANY.c.act.distinct())).where(_MANY.c.id > func.coalesce(_REFUSAL, fresh.FIRST))
 
 
 def yes_in_a_row(connection: Connection, restaurant_id: UUID, most: int) -> int:
