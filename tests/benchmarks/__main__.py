@@ -1,8 +1,8 @@
 """`python -m tests.benchmarks [name ...]`: measures, prints ratios, and says which goals are met.
 
-Names: bytes, in_process, decisions, paint, crash, staff, sending; without one, all of them. Options: --rounds,
---seconds, --crashes, --customers, --database sqlite|postgresql, --peer FOLDER (a folder outside the repository that
-keeps the peer's virtual environment for the next run). Ends with 1 when a goal is missed.
+Names: bytes, in_process, decisions, paint, crash, staff, dashboard, sending; without one, all of them. Options:
+--rounds, --seconds, --crashes, --customers, --database sqlite|postgresql, --peer FOLDER (a folder outside the
+repository that keeps the peer's virtual environment for the next run). Ends with 1 when a goal is missed.
 
 Every goal is a ratio inside one run: two things measured in turn on the same machine, so that its speed
 cancels out. Leave the machine alone meanwhile; needs the `test` extra, and uses wrk where it is installed.

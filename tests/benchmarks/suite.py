@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import decisions, in_process_pages, page_load, peer, postgresql, sending, staff
+from tests.benchmarks import dashboard, decisions, in_process_pages, page_load, peer, postgresql, sending, staff
 from tests.benchmarks.goals import Goal, Report, progress
 from tests.benchmarks.ours import Ours, forms, target
 from tests.faults import crashing
@@ -145,6 +145,18 @@ def run_staff(options: Options) -> Report:
     return Report("staff", lines, goals)
 
 
+def run_dashboard(options: Options) -> Report:
+    """The dashboard with many decisions, on each database."""
+    lines: list[str] = []
+    goals: list[Goal] = []
+    for kind in options.databases:
+        with databases(kind, options.folder / f"dashboard-{kind}") as place:
+            found = dashboard.measure(place.ours.prepare(), options.rounds or 15, kind)
+        lines += found.lines
+        goals += found.goals
+    return Report("dashboard", lines, goals)
+
+
 def run_sending(options: Options) -> Report:
     """A preview of many customers, and one check of the gate, on each database."""
     lines: list[str] = []
@@ -164,5 +176,6 @@ BENCHMARKS: dict[str, Callable[[Options], Report]] = {
     "decisions": run_decisions,
     "crash": run_crash,
     "staff": run_staff,
+    "dashboard": run_dashboard,
     "sending": run_sending,
 }
