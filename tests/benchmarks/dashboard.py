@@ -3,8 +3,8 @@
 The constant page is asked for by the same member: the same session, the same rights, the same layout around one
 sentence. All are timed in turn, by the clock, since the database works in another process on PostgreSQL; what is told
 is the median of the rounds' own ratios. Before that the sums are made from nothing once, and the time of that is told
-too. After that as many answers in a row without a refusal are put in as raise the alarm, and when they have settled all is
-timed again.
+too. After that as many answers in a row without a refusal are put in as raise the alarm, and when they have settled
+all is timed again.
 """
 
 from __future__ import annotations
