@@ -132,6 +132,7 @@ def test_it_is_typed_twice_alike(back_office: BackOffice) -> None:
     assert choose(back_office.nobody(), path, GOOD, GOOD + "x") == 422
 
 
+@pytest.mark.requirement("AX-19")
 def test_it_may_be_pasted_and_kept_by_a_password_manager(back_office: BackOffice) -> None:
     _, path = offered(back_office)
     page = back_office.nobody().get(path).get_data(as_text=True)
