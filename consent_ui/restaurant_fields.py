@@ -75,6 +75,9 @@ HOUR: Check = (
     'a time from "08:00" to "22:00"',
 )
 
+FRENCH_LAW = frozenset({"FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF"})
+"""Countries whose customers must be asked in French, whatever else is spoken (Loi 94-665, art. 2; ISO 3166-1)."""
+
 RESTAURANT: dict[str, Check] = {
     "slug": NAME, "name": TEXT, "legal_name": TEXT, "address": TEXT, "email": TEXT, "phone": TEXT, "country": TEXT,
     "languages": TEXTS, "channels": TEXTS, "time_zone": ZONE, "currency": CURRENCY, "site": SITE,

@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 from babel.numbers import get_currency_precision
 
 from consent_ui import publishing
-from consent_ui.restaurant_fields import CAMPAIGN, RESTAURANT, BadFile, check, check_key, shown
+from consent_ui.restaurant_fields import CAMPAIGN, FRENCH_LAW, RESTAURANT, BadFile, check, check_key, shown
 from consent_ui.rules.campaign_checks import problems
 from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.consent import Channel
@@ -116,6 +116,8 @@ def _restaurant(values: dict[str, Any]) -> Restaurant:
     unknown = set(values["languages"]) - set(languages())
     if unknown or not values["languages"]:
         raise BadFile(f"[restaurant] languages must be some of {', '.join(languages())}")
+    if values["country"].upper() in FRENCH_LAW and "fr" not in values["languages"]:
+        raise BadFile("[restaurant] in France people are asked in French too (Loi 94-665, art. 2): add fr to languages")
     try:
         lists_for(values["languages"])
         return Restaurant(

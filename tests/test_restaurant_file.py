@@ -88,6 +88,16 @@ def test_ids_come_from_the_names_so_that_a_second_reading_is_the_same() -> None:
     assert len({other.id, restaurant.id, campaign.id, mine.id}) == 4
 
 
+@pytest.mark.requirement("LN-05")
+@pytest.mark.parametrize("country", ["FR", "fr", "RE"])
+def test_a_site_for_france_speaks_french_too(country: str) -> None:
+    here = changed(f'country = "{country}"', "country")
+    assert read(here)[0].languages == ("en", "fr")
+    with pytest.raises(BadFile, match="Loi 94-665"):
+        read(here.replace('["en", "fr"]', '["en"]'))
+    assert read(changed('country = "IE"', "country").replace('["en", "fr"]', '["en"]'))[0].languages == ("en",)
+
+
 def changed(line: str, name: str) -> str:
     """The sample file with one line of the restaurant replaced, or taken out."""
     lines = RESTAURANT.splitlines()

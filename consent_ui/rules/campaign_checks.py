@@ -14,7 +14,7 @@ from enum import StrEnum
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.offers import AmountOff, FreeItem
 from consent_ui.rules.own_wording import faults, placeholders
-from consent_ui.rules.typed_values import LONGEST, LONGEST_NAME, MOST_VALIDITY, is_text
+from consent_ui.rules.typed_values import CODE, LONGEST, LONGEST_NAME, MOST_VALIDITY, TAG, is_text
 
 
 class Wrong(StrEnum):
@@ -23,6 +23,7 @@ class Wrong(StrEnum):
     EMPTY = "empty"
     TOO_LONG = "too_long"
     NOT_PLAIN = "not_plain"
+    MARKUP = "markup"
     NOT_WHOLE = "not_whole"
     NOT_AMOUNT = "not_amount"
     NOTHING = "nothing"
@@ -110,7 +111,7 @@ def _wording(campaign: Campaign, spoken: Sequence[str], words: Mapping[str, obje
         if language not in spoken:
             found.append(Problem("wording", Wrong.UNKNOWN_LANGUAGE, words))
             continue
-        if unfit := text_problems(where, text, LONGEST):
+        if unfit := text_problems(where, text, LONGEST, fills_in=True):
             found += unfit
             continue
         for each in faults(text, known, language, campaign.requires_consent):
@@ -119,10 +120,13 @@ def _wording(campaign: Campaign, spoken: Sequence[str], words: Mapping[str, obje
     return found
 
 
-def text_problems(field: str, text: str, longest: int) -> list[Problem]:
-    """What is wrong with one line of text that must have something in it."""
+def text_problems(field: str, text: str, longest: int, *, fills_in: bool = False) -> list[Problem]:
+    """What is wrong with one line of text that must have something in it. `fills_in`: its braces are judged apart."""
     if len(text) > longest:
         return [Problem(field, Wrong.TOO_LONG, {"most": longest})]
     if not text.strip():
         return [Problem(field, Wrong.EMPTY)]
-    return [] if is_text(text, longest) else [Problem(field, Wrong.NOT_PLAIN)]
+    if not is_text(text, longest):
+        return [Problem(field, Wrong.NOT_PLAIN)]
+    is_markup = TAG.search(text) or (not fills_in and CODE.search(text))
+    return [Problem(field, Wrong.MARKUP)] if is_markup else []

@@ -23,6 +23,11 @@ MOST_VALIDITY = 300
 YEARS = range(1970, 3000)
 """In which campaigns start and end."""
 
+TAG = re.compile(r"<[A-Za-z/!?]")
+"""How markup begins. A page would show it as it stands, and nobody means that: "<3" is no tag."""
+CODE = re.compile(r"[{][{%#]|[$][{]")
+"""How code of a template begins."""
+
 DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that show words in another order than they are written (UAX #9, explicit directional formatting)."""
 UNREADABLE = "\ufffd"

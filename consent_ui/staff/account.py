@@ -152,8 +152,15 @@ def _end(at: Place, person: Person) -> Response:
             chosen = {"id": UUID(request.form["end"])}
         except ValueError:
             abort(404)
-    ended = at.consent.database.write(lambda connection: staff_sessions.end_sessions(connection, person.id, **chosen))
+    ended = at.consent.database.write(partial(_end_sessions, at, person, chosen))
     if not ended and "end" in request.form:
         abort(404)
     at.told("staff.sessions.ended")
     return at.redirect("sessions")
+
+
+def _end_sessions(at: Place, person: Person, chosen: dict[str, Any], connection: Connection) -> int:
+    ended = staff_sessions.end_sessions(connection, person.id, **chosen)
+    if ended:
+        note(connection, at, person, "member.sessions_ended")
+    return ended

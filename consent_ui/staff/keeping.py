@@ -36,11 +36,13 @@ def keep_here() -> None:
     session["kept"] = _kept()
 
 
-def keep_for_owner() -> None:
+def keep_for_owner() -> bool:
     """Keep this request's form for whoever's session this was, if it was anybody's and has ended by itself."""
     over = getattr(session, "over", None)
-    if over is not None and over.member_id is not None and from_our_own_page():
-        session["kept"] = {**_kept(), "member": str(over.member_id)}
+    if over is None or over.member_id is None or not from_our_own_page():
+        return False
+    session["kept"] = {**_kept(), "member": str(over.member_id)}
+    return True
 
 
 def _kept() -> dict[str, Any]:

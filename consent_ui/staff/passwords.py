@@ -19,8 +19,9 @@ from zxcvbn import zxcvbn
 from consent_ui.staff.forms.signing_in import LONGEST_PASSWORD
 
 SHORTEST = 8
-BESIDES_NAMES = 6
-"""Characters there must be besides names of four letters and more that belong to the person or the restaurant."""
+BESIDES_NAMES = 10**6
+"""Guesses that must be needed for what is left besides names of three letters and more that belong to the person or the
+restaurant: as many as for six random characters. A year or a row of keys behind a name is no more than the name."""
 GUESSES = 10**8
 """What somebody who tries the likeliest first needs at least; zxcvbn reckons that much for eight random characters."""
 LOOKED_AT = 72
@@ -38,12 +39,17 @@ def fault(password: str, words: Sequence[str]) -> str | None:
     inputs = list(dict.fromkeys(part.lower() for word in words for part in [word, *re.split(r"[\W_]+", word)] if part))
     left = password.lower()
     for word in sorted(inputs, key=len, reverse=True):
-        if len(word) >= 4:
+        if len(word) >= 3:
             left = left.replace(word, "")
-    if len(left) < BESIDES_NAMES:
+    inputs.append("consent")
+    if left != password.lower() and _guesses(left, inputs) < BESIDES_NAMES:
         return "staff.password.names"
-    guess = zxcvbn(password[:LOOKED_AT], user_inputs=[*inputs, "consent"])
-    return None if guess["guesses"] >= GUESSES else "staff.password.guessed"
+    return None if _guesses(password, inputs) >= GUESSES else "staff.password.guessed"
+
+
+def _guesses(password: str, words: Sequence[str]) -> int:
+    """How many tries somebody needs who knows these words."""
+    return int(zxcvbn(password[:LOOKED_AT], user_inputs=[*words])["guesses"]) if password else 0
 
 
 def normalized(password: str) -> str:

@@ -99,7 +99,7 @@ def test_a_yes_is_bound_to_the_number_whose_code_was_typed(
         assert seen.foreign(site.address) == []
 
 
-@pytest.mark.requirement("CV-08")
+@pytest.mark.requirement("CV-08", "AX-19")
 def test_a_pasted_code_is_taken_with_its_spaces(visit: Visits, tmp_path: Path, httpserver: HTTPServer) -> None:
     with texting(tmp_path, httpserver) as site:
         page = visit().page

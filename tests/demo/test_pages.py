@@ -84,7 +84,7 @@ def test_switching_language_keeps_what_was_asked_and_cannot_lead_away(client: Qu
     assert "elsewhere" not in lost and 'href="/?lang=en"' in lost
 
 
-@pytest.mark.requirement("CV-04", "IC-03")
+@pytest.mark.requirement("CV-04", "IC-03", "WD-17")
 def test_the_menu_costs_the_same_for_everybody(client: QualityClient) -> None:
     def prices() -> list[str]:
         return re.findall(r'class="price">([^<]+)<', client.get("/menu").text)

@@ -49,7 +49,7 @@ def test_every_section_of_every_notice_is_filled(name: str) -> None:
         assert not re.search(r"[{}]|\bNone\b|\(\)|: \.|\s,|  ", text), text
 
 
-@pytest.mark.requirement("IN-02", "IN-11", "LN-05")
+@pytest.mark.requirement("IN-02", "IN-11")
 @in_each_language
 def test_the_record_fills_the_sections(language: str) -> None:
     restaurant = sample_restaurant()

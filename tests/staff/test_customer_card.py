@@ -20,7 +20,7 @@ def lea(back_office: BackOffice) -> UUID:
     return settle_in(back_office, LEA)[0]
 
 
-@pytest.mark.requirement("PR-01", "PR-02")
+@pytest.mark.requirement("PR-01", "PR-02", "WD-17")
 def test_the_card_tells_states_time_place_and_words(back_office: BackOffice, lea: UUID) -> None:
     say(back_office, LEA, sms=True)
     manager = back_office.colleague(Role.MANAGER)
@@ -37,6 +37,7 @@ def test_the_card_tells_states_time_place_and_words(back_office: BackOffice, lea
     assert notice is not None and notice.words["purpose"] in shown and row.notice in shown
 
 
+@pytest.mark.requirement("WD-17")
 @pytest.mark.parametrize(
     ("wishes", "flag"),
     [

@@ -47,6 +47,7 @@ def test_one_sees_where_one_is_signed_in_and_ends_it_there(back_office: BackOffi
     assert here.submit(f"{PREFIX}/sessions", {"end": ended}).status_code == 303
     assert there.get("/").status_code == 303
     assert here.get("/").status_code == 200
+    assert ("member.sessions_ended", None) in back_office.audited()
 
 
 def test_all_others_can_be_ended_at_once(back_office: BackOffice) -> None:
@@ -108,6 +109,7 @@ def test_a_form_sent_after_the_session_waits_for_its_sender(either_office: BackO
     clock.shift(timedelta(hours=1))
     late = colleague.client.post(path, data={**NEW, "csrf_token": token}, headers=OURS)
     assert late.status_code == 303 and "/sign-in" in late.headers["Location"]
+    assert "What you typed is kept" in colleague.client.get(late.headers["Location"]).get_data(as_text=True)
     colleague.submit(late.headers["Location"], {"email": owner.email, "password": PASSWORD})
     back = either_office.say_code(colleague)
     assert back.headers["Location"] == path

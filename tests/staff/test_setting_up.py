@@ -108,6 +108,12 @@ def test_a_new_start_ends_what_was_before(back_office: BackOffice) -> None:
         ("Ada Petit", 422),
         ("cafe-nord", 422),
         ("CafeNord2026", 422),
+        ("adapetit2024", 422),
+        ("adapetit123456", 422),
+        ("petitpassword1petit", 422),
+        ("CafeNord azertyuiop", 422),
+        ("cafe-nord vq7-rmkz", 303),
+        ("les tortues vertes du cafe nord", 303),
         ("12345678901234567890", 422),
         ("vq7-rmkz", 303),
         (GOOD, 303),
@@ -126,6 +132,7 @@ def test_it_is_typed_twice_alike(back_office: BackOffice) -> None:
     assert choose(back_office.nobody(), path, GOOD, GOOD + "x") == 422
 
 
+@pytest.mark.requirement("AX-19")
 def test_it_may_be_pasted_and_kept_by_a_password_manager(back_office: BackOffice) -> None:
     _, path = offered(back_office)
     page = back_office.nobody().get(path).get_data(as_text=True)

@@ -183,6 +183,7 @@ def test_ending_it_leaves_the_campaigns_own_sentence_alone(back_office: BackOffi
         ({"B-en": "Accept to receive 30 percent off."}, "Write no figures"),
         ({"B-en": "Accept to receive a gift."}, "The text must name the offer"),
         ({"B-en": "{offer} on your first order."}, "only for who says yes"),
+        ({"B-en": "Accept to receive <b>{offer}</b>."}, "tags such as &lt;b&gt;"),
         ({"B-en": "Last chance: accept to receive {offer}."}, "This may not be said"),
         ({"C-en": "{offer} at once: accept to receive it."}, "A text is needed in each language"),
         ({"C-en": GOOD["B-en"], "C-fr": GOOD["B-fr"]}, "the same as another one"),

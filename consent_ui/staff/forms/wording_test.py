@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from consent_ui.publishing import BadWording
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.own_wording import faults, placeholders
-from consent_ui.rules.typed_values import LONGEST, is_text
+from consent_ui.rules.typed_values import LONGEST, TAG, is_text
 from consent_ui.rules.variants import OTHERS, Variant, answers_needed
 from consent_ui.staff.finding_words import tell
 from consent_ui.texts import Texts
@@ -95,6 +95,8 @@ class WordingTest:
             return say("wordings.error.empty")
         if not is_text(value, LONGEST):
             return say("wordings.error.long", most=LONGEST)
+        if TAG.search(value):
+            return say("wordings.error.markup")
         others = [self.values[f"{each}-{language}"] for each in OTHERS if each != variant]
         if value in others or value == dict(self._campaign.wording).get(language):
             return say("wordings.error.same")
