@@ -30,9 +30,9 @@ from consent_ui.rules.notices import Notice
 from consent_ui.seals import Seals
 from consent_ui.settings import BadSetting, Settings, read_settings
 from consent_ui.store import counting, offers
+from consent_ui.store.additions import Added
 from consent_ui.store.database import Database, NotRead, open_database
 from consent_ui.store.people import Customer
-from consent_ui.store.told import Added
 from consent_ui.store.witness import Witness, witness_of
 from consent_ui.streaks import Streaks
 from consent_ui.themes import PLAIN, Look, Theme, themes

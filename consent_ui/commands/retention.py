@@ -146,7 +146,7 @@ def _is_watched() -> bool:
 
 def _go(started: Run, audience: Audience) -> str:
     with _bar(audience.size(), audience.campaign.name) as bar:
-        started.told = lambda _: bar.update(1)
+        started.on_person = lambda _: bar.update(1)
         try:
             return started.go()
         except (NotRead, NotSaved) as error:

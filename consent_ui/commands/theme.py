@@ -76,4 +76,4 @@ def _measure(theme: Theme) -> int:
             result: Result = measure_themes(looks, STATES, languages(), Matrix(), RUNS)
         for line in telling.tables(result.findings, result.places):
             click.echo(line)
-        return result.told
+        return result.distinct

@@ -26,7 +26,7 @@ from consent_ui.staff.campaign_form import Form, build_form, clean, sent
 from consent_ui.staff.campaign_words import Spoken, care_of, facts_of, offer_of, promise, spoken, test_ends, when
 from consent_ui.staff.campaigns import find
 from consent_ui.staff.desk import Desk, desk
-from consent_ui.staff.finding_words import Told, tell
+from consent_ui.staff.finding_words import FindingWords, tell
 from consent_ui.store import offers, promises
 from consent_ui.store.ids import uuid7
 
@@ -50,7 +50,7 @@ class Review:
     spoken: tuple[Spoken, ...]
     cares: tuple[str, ...]
     promise: tuple[str, ...]
-    elsewhere: tuple[tuple[str, Told], ...]
+    elsewhere: tuple[tuple[str, FindingWords], ...]
 
     @property
     def fit(self) -> bool:
