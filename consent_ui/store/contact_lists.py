@@ -20,6 +20,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from consent_ui.rules.consent import Channel
+from consent_ui.store.customer_tables import HELD
 from consent_ui.store.selection import rows_of
 
 
@@ -64,8 +65,6 @@ UNION ALL SELECT 'sent', contact, person, CASE WHEN at > :since AND channel = :c
   WHERE {_REACHED} AND person >= :first AND person <= :last AND (at > :since OR campaign_id = :campaign)
 UNION ALL SELECT 'shared', {{held}}, {_NOBODY}, {_NOBODY}, {_NEVER} FROM consent_customer
   WHERE restaurant_id = :r AND {{held}} {{open}} GROUP BY {{held}} HAVING count(*) > 1"""  # noqa: S608 (our own names)
-
-_HELD = {Channel.SMS: "phone", Channel.EMAIL: "email"}
 
 _BETWEEN = "\x1f"
 """Stands between values that are handed over as one text; no identifier and no printable contact has it."""
@@ -115,6 +114,6 @@ def statement(channel: Channel, light: bool) -> str:
     return _READ.format(
         # The sign keeps SQLite, which knows nothing of how many there are, from reading all messages by their state.
         state="+state" if light else "state",
-        held=_HELD[channel],
+        held=HELD[channel],
         **{name: each.format(name=name) for name in ("contacts", "open")},
     )
