@@ -149,7 +149,9 @@ def card(
         older_messages=at.url("customer", customer_id=customer_id, messages=stored.messages[-1].id, _anchor="messages")
         if stored.more_messages
         else None,
-        newest_messages=at.url("customer", customer_id=customer_id, _anchor="messages") if at.asked("messages") else None,
+        newest_messages=at.url("customer", customer_id=customer_id, _anchor="messages")
+        if at.asked("messages")
+        else None,
         orders=stored.customer.orders,
         last_order=at.text.date(ordered, at.restaurant.time_zone) if ordered else "",
         action=at.url("opt_out", customer_id=customer_id),
