@@ -9,7 +9,7 @@ from __future__ import annotations
 from flask import Response, request
 from markupsafe import Markup
 
-from consent_ui import assets, gallery, pages, rendering
+from consent_ui import assets, gallery, gallery_pages, pages, rendering
 from consent_ui.rules.notices import Notice
 from consent_ui.staff.desk import Desk
 from consent_ui.staff.place import STATIC
@@ -42,7 +42,7 @@ def _document(at: Desk, programme: Programme, notice: Notice) -> str:
             notice_url="#consent-banner",
             choose_url="#consent-banner" if notice.words["choose"] else "", error="",
         )  # fmt: skip
-        value = gallery.Alone(
+        value = gallery_pages.Alone(
             text=text,
             title=notice.words["heading"],
             stylesheets=tuple(
