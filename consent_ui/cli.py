@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -26,6 +26,7 @@ from consent_ui.commands.tidy import tidy
 from consent_ui.commands.wording import wording
 from consent_ui.rules.wording import NoLists
 from consent_ui.settings import BadSetting
+from consent_ui.state import state
 from consent_ui.store.database import Database
 from consent_ui.texts import MissingText
 
@@ -36,8 +37,7 @@ def consent() -> None:
 
 
 def _database() -> Database:
-    database: Database = current_app.extensions["consent_ui"].database
-    return database
+    return state().database
 
 
 @consent.command("migrate")

@@ -9,7 +9,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from consent_ui.commands.reaching import reaching_database
@@ -17,7 +16,7 @@ from consent_ui.rules.asking import Show
 from consent_ui.rules.campaign_draft import read_instant
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.explaining import Explained, Profile, explain, visit_of
-from consent_ui.state import Consent
+from consent_ui.state import Consent, state
 from consent_ui.store.offers import Programme
 from consent_ui.texts import texts
 
@@ -45,7 +44,7 @@ def explain_command(
 
     The back office shows the same under “What will they see, and why?”.
     """
-    consent: Consent = current_app.extensions["consent_ui"]
+    consent = state()
     programme = _programme(consent, slug)
     restaurant = programme.restaurant
     language = language or restaurant.languages[0]

@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 from functools import partial
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from consent_ui.commands.reaching import reaching_database
 from consent_ui.rules.notices import Restaurant
-from consent_ui.state import Consent
+from consent_ui.state import Consent, state
 from consent_ui.store import contact_changes, counting, offers
 
 
@@ -21,7 +20,7 @@ from consent_ui.store import contact_changes, counting, offers
 def recount() -> None:
     """Count the ledger again from its first decision, for the dashboard's sums. Ends with 1 when a sum was wrong, which
     is as it should be only after the restaurant's time zone has changed: days begin in it."""
-    consent: Consent = current_app.extensions["consent_ui"]
+    consent = state()
     database = consent.database
     wrong = False
     with reaching_database():

@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from consent_ui.commands.reaching import reaching_database
 from consent_ui.rules import refusals as rules
+from consent_ui.state import state
 from consent_ui.store import answers, offers
-from consent_ui.store.database import Database
 
 
 @click.command("refusals")
@@ -21,7 +20,7 @@ def refusals() -> None:
 
     For a daily job. After each deployment run `consent-ui fairness --runs 1`, which gives a no and looks it up.
     """
-    database: Database = current_app.extensions["consent_ui"].database
+    database = state().database
     with reaching_database(), database.read() as connection:
         found = {
             each.slug: answers.latest(connection, each.id, rules.STREAK) for each in offers.restaurants(connection)

@@ -10,7 +10,6 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import Connection
 
@@ -18,7 +17,7 @@ from consent_ui.commands.reaching import reaching_database
 from consent_ui.commands.tables import table
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.roles import Role, keeps_an_owner
-from consent_ui.state import Consent
+from consent_ui.state import Consent, state
 from consent_ui.store import audit, members, offers, staff_sessions
 from consent_ui.store.ids import uuid7
 from consent_ui.store.members import Member
@@ -49,7 +48,7 @@ site_option = click.option("--site", default="", help="Address of the site, such
 
 
 def _consent() -> Consent:
-    consent: Consent = current_app.extensions["consent_ui"]
+    consent = state()
     return consent
 
 

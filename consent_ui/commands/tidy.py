@@ -7,12 +7,11 @@ import logging
 from datetime import UTC, datetime
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from consent_ui.commands.reaching import reaching_database
 from consent_ui.rules.codes import LINK_LIFETIME
-from consent_ui.state import Consent
+from consent_ui.state import state
 from consent_ui.store import codes
 
 log = logging.getLogger(__name__)
@@ -23,7 +22,7 @@ log = logging.getLogger(__name__)
 @with_appcontext
 def tidy(dry_run: bool) -> None:
     """Drop codes that count no more. Safe to run as often as you like, best once a day."""
-    consent: Consent = current_app.extensions["consent_ui"]
+    consent = state()
     before = datetime.now(UTC) - LINK_LIFETIME
     with reaching_database():
         if dry_run:
