@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,6 +15,7 @@ from consent_ui.commands.explain import explain_command
 from consent_ui.commands.fairness import fairness
 from consent_ui.commands.grants import grants_command
 from consent_ui.commands.language import language
+from consent_ui.commands.reaching import reaching_database
 from consent_ui.commands.recount import recount
 from consent_ui.commands.refusals import refusals
 from consent_ui.commands.retention import retention
@@ -25,7 +26,8 @@ from consent_ui.commands.tidy import tidy
 from consent_ui.commands.wording import wording
 from consent_ui.rules.wording import NoLists
 from consent_ui.settings import BadSetting
-from consent_ui.store.database import Database, NotRead, NotSaved
+from consent_ui.state import state
+from consent_ui.store.database import Database
 from consent_ui.texts import MissingText
 
 
@@ -35,8 +37,7 @@ def consent() -> None:
 
 
 def _database() -> Database:
-    database: Database = current_app.extensions["consent_ui"].database
-    return database
+    return state().database
 
 
 @consent.command("migrate")
@@ -67,9 +68,8 @@ def publish(files: tuple[Path, ...]) -> None:
     A campaign that is taken out of its file is switched off when the file is published again; its vouchers stay valid.
     """
     try:
-        _publish(files, datetime.now(UTC))
-    except (NotRead, NotSaved) as error:
-        raise click.ClickException("the database could not be used; has `consent migrate` been run on it?") from error
+        with reaching_database():
+            _publish(files, datetime.now(UTC))
     except (publishing.BadWording, NoLists, MissingText) as error:
         raise click.ClickException(str(error.args[0])) from error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consent_ui import binding, pages_contact, proving
+from consent_ui import binding, contact_pages, proving
 from consent_ui.presenting import address, mask
 from consent_ui.proving import Journey
 from consent_ui.rules.consent import Channel, State
@@ -26,7 +26,7 @@ class Form:
     error: str = ""
 
 
-def type_step(situation: Situation, channel: Channel, form: Form) -> pages_contact.Contact:
+def type_step(situation: Situation, channel: Channel, form: Form) -> contact_pages.Contact:
     """Type a number or address; where the account holds one, only ask for the code."""
     held = proving.held(situation, channel)
     text = situation.text
@@ -35,20 +35,20 @@ def type_step(situation: Situation, channel: Channel, form: Form) -> pages_conta
     return _step(situation, "type", channel, held or "", sentences, form, ask=not held)
 
 
-def code_step(situation: Situation, journey: Journey, form: Form) -> pages_contact.Contact:
+def code_step(situation: Situation, journey: Journey, form: Form) -> contact_pages.Contact:
     """Type the code."""
     text, contact = situation.text, mask(journey.contact)
     sentences = (text(f"contact.{journey.channel}.sent", contact=contact), text("contact.nothing_came"))
     return _step(situation, "code", journey.by, journey.contact, sentences, form, "asked")
 
 
-def link_step(situation: Situation, journey: Journey, form: Form) -> pages_contact.Contact:
+def link_step(situation: Situation, journey: Journey, form: Form) -> contact_pages.Contact:
     """Press the button: opening the link alone changes nothing."""
     sentences = (situation.text("contact.linked", contact=mask(journey.contact)),)
     return _step(situation, "link", journey.by, journey.contact, sentences, form, "link")
 
 
-def answer_step(situation: Situation, journey: Journey, form: Form) -> pages_contact.Contact:
+def answer_step(situation: Situation, journey: Journey, form: Form) -> contact_pages.Contact:
     """Yes or no, with the contact, the channel and the earlier choice in sight (CV-08)."""
     text, channel = situation.text, journey.channel
     earlier = text("contact.earlier", state=text(f"state.{channel}.{binding.standing(situation, journey)}"))
@@ -56,7 +56,7 @@ def answer_step(situation: Situation, journey: Journey, form: Form) -> pages_con
     return _step(situation, "answer", journey.by, journey.contact, sentences, form, "proven")
 
 
-def done_step(situation: Situation, journey: Journey) -> pages_contact.Contact:
+def done_step(situation: Situation, journey: Journey) -> contact_pages.Contact:
     """What stands now."""
     text, channel = situation.text, journey.channel
     stands = binding.standing(situation, journey)
@@ -75,13 +75,13 @@ def _step(
     field: str = "",
     *,
     ask: bool = False,
-) -> pages_contact.Contact:
+) -> contact_pages.Contact:
     text, notice = situation.text, form.notice
     words = {name: notice.words[name] for name in WORDS} if notice else {}
     by = text(f"channel.{channel}.by")
     if notice:
         words |= {"accept": text("notice.accept", by=by), "decline": text("notice.decline")}
-    return pages_contact.Contact(
+    return contact_pages.Contact(
         text=text,
         step=step,
         heading=text(f"contact.heading.{step}"),

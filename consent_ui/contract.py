@@ -15,7 +15,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from jinja2 import Environment, nodes
 from markupsafe import Markup
 
-from consent_ui import assets, message_pages, pages, pages_contact
+from consent_ui import assets, contact_pages, message_pages, pages
 from consent_ui.texts import Texts
 
 
@@ -45,7 +45,7 @@ PARTIALS: Mapping[str, type] = {
     "preferences": pages.Preferences,
     "account": pages.Account,
     "device": pages.Device,
-    "contact": pages_contact.Contact,
+    "contact": contact_pages.Contact,
     "notice": pages.FullNotice,
     "problem": pages.Problem,
     "message": message_pages.SentMessage,

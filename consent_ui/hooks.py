@@ -21,8 +21,8 @@ def no_voucher(customer: Customer | None, campaign: Campaign) -> str | None:
 @dataclass(frozen=True)
 class Hooks:
     """What only the host knows: who is signed in, which restaurant this page is of, which language it is in, which
-    store it is about, whether staff is looking, who may open the gallery, which code a person gets, and how an SMS
-    leaves, where the host sends them itself.
+    store it is about, who of the staff is looking, which code a person gets, and how an SMS leaves, where the host
+    sends them itself.
 
     `voucher` is asked for a message too; the campaign's `ends` is then the first instant at which this very code need
     not be good any longer (rules/validity.py)."""

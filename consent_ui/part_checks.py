@@ -86,12 +86,12 @@ def forbidden(shipped: str, made: str, must_say: Sequence[str]) -> Iterator[str]
 def _parsed(markup: str) -> tuple[Element, list[str]]:
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     root: Element = parser.parseFragment(markup, container="div")
-    told = [
+    faults = [
         f"{OTHERWISE} (line {place[0]}): {SENTENCES[code] % values}"
         for place, code, values in parser.errors
         if code not in HARMLESS
     ]
-    return root, told
+    return root, faults
 
 
 def _facts(element: Element) -> Iterator[Fact]:

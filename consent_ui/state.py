@@ -1,4 +1,4 @@
-"""What one application holds: settings, hooks, seals, its database, and short-lived copies of what is published.
+"""What one application holds: settings, hooks, seals, its database, and copies of what is published (copies.py).
 
 Nothing here outlives a request except what can be thrown away: any number of processes serve one database.
 """
@@ -6,7 +6,6 @@ Nothing here outlives a request except what can be thrown away: any number of pr
 from __future__ import annotations
 
 import logging
-import time
 from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,21 +17,22 @@ from uuid import UUID
 from flask import Flask, current_app
 
 from consent_ui import own_languages
+from consent_ui.copies import Copies
 from consent_ui.counting import AskedCounter
 from consent_ui.designs import Designs
 from consent_ui.envelopes import Envelopes
 from consent_ui.hooks import Hooks, no_voucher
 from consent_ui.looks import Looks
-from consent_ui.memory import KEPT, remember
+from consent_ui.memory import remember
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.device import DeviceAnswer
 from consent_ui.rules.notices import Notice
 from consent_ui.seals import Seals
 from consent_ui.settings import BadSetting, Settings, read_settings
 from consent_ui.store import counting, offers
-from consent_ui.store.database import Database, NotRead, open_database
+from consent_ui.store.additions import Added
+from consent_ui.store.database import Database, open_database
 from consent_ui.store.people import Customer
-from consent_ui.store.told import Added
 from consent_ui.store.witness import Witness, witness_of
 from consent_ui.streaks import Streaks
 from consent_ui.themes import PLAIN, Look, Theme, themes
@@ -57,15 +57,13 @@ class Consent:
     """Whether somebody else's code runs in this application; not in the stand-alone site and the demo."""
     rendered: OrderedDict[tuple[str, ...], tuple[str, ...]] = field(default_factory=OrderedDict)
     devices: OrderedDict[tuple[int, str, str], DeviceRead] = field(default_factory=OrderedDict)
-    _programmes: dict[str | None, tuple[float, offers.Programme | None]] = field(default_factory=dict)
-    _notices: OrderedDict[tuple[UUID, str], Notice] = field(default_factory=OrderedDict)
-    _campaigns: OrderedDict[tuple[UUID, UUID, int], Campaign] = field(default_factory=OrderedDict)
     _opening: Lock = field(default_factory=Lock)
     _database: Database | None = None
 
     def __post_init__(self) -> None:
         self.asked = AskedCounter(self._save_asked, lambda: not self.app.testing)
         self.streaks = Streaks()
+        self.copies = Copies(lambda: self.database)
 
     def _save_asked(self, counts: Counter[tuple[UUID, date, str]]) -> None:
         self.database.write_together(counting.add_asked, counts)
@@ -138,37 +136,20 @@ class Consent:
             self._database.close()
 
     def programme(self, slug: str | None) -> offers.Programme | None:
-        """What a restaurant can show now, at most CONSENT_CACHE_SECONDS old."""
-        slug = slug or self.settings.restaurant
-        kept = self._programmes.get(slug)
-        if kept is not None and time.monotonic() < kept[0]:
-            return kept[1]
-        try:
-            with self.database.read() as connection:
-                programme = offers.programme(connection, slug)
-        except NotRead:
-            if kept is None:
-                raise
-            programme = kept[1]  # the words of a moment ago still let people read what happened
-        if len(self._programmes) > KEPT:
-            self._programmes.clear()
-        self._programmes[slug] = (time.monotonic() + self.settings.cache_seconds, programme)
-        return programme
+        """What a restaurant can show now, at most CONSENT_CACHE_SECONDS old. Raises NotRead."""
+        return self.copies.programme(slug or self.settings.restaurant, self.settings.cache_seconds)
 
     def forget_programmes(self) -> None:
         """Read afresh what can be shown; called after publishing in this process."""
-        self._programmes.clear()
+        self.copies.forget_programmes()
 
     def notice(self, restaurant_id: UUID, fingerprint: str) -> Notice | None:
-        """A published notice; these never change, so they are read once."""
-        key = (restaurant_id, fingerprint)
-        notice = self._notices.get(key)
-        if notice is None:
-            with self.database.read() as connection:
-                notice = offers.notice(connection, restaurant_id, fingerprint)
-            if notice is not None:
-                remember(self._notices, key, notice)
-        return notice
+        """A published notice. Raises NotRead."""
+        return self.copies.notice(restaurant_id, fingerprint)
+
+    def campaign_of(self, notice: Notice) -> Campaign | None:
+        """The campaign version whose offer a notice makes, None for generic words. Raises NotRead."""
+        return self.copies.campaign_of(notice)
 
     @property
     def hands_out_vouchers(self) -> bool:
@@ -188,19 +169,6 @@ class Consent:
     def remember_device(self, key: tuple[int, str, str], read: DeviceRead) -> None:
         """Keep what a cookie header was found to say."""
         remember(self.devices, key, read)
-
-    def campaign_of(self, notice: Notice) -> Campaign | None:
-        """The campaign version whose offer a notice makes, None for generic words."""
-        if notice.campaign_id is None or notice.campaign_version is None:
-            return None
-        key = (notice.restaurant_id, notice.campaign_id, notice.campaign_version)
-        campaign = self._campaigns.get(key)
-        if campaign is None:
-            with self.database.read() as connection:
-                campaign = offers.campaign_version(connection, *key)
-            if campaign is not None:
-                remember(self._campaigns, key, campaign)
-        return campaign
 
 
 def make_state(app: Flask, hooks: Hooks) -> Consent:

@@ -36,16 +36,16 @@ class Verdicts:
     def part(self, name: str, value: Any, made: str, shipped: str, answers: Callable[[], str]) -> tuple[str, ...]:
         """What is wrong with a rendering, given the shipped one of the same value. `answers` gives what the macro
         makes of both answers, empty where nothing is asked."""
-        told = must_say(value)
+        sentences = must_say(value)
         if name == "asking":
             if made.count(value.content) != 1:
                 return ("{{ asking.content }} stands here once, as it is",)
             made, shipped = made.replace(value.content, CONTENT), shipped.replace(value.content, CONTENT)
-            told = ["The part."]
+            sentences = ["The part."]
         for each in (value, getattr(value, "device", None)):
             if token := getattr(each, "token", ""):
                 made, shipped = made.replace(token, SLOT), shipped.replace(token, SLOT)
-        return self._once((name, made, shipped), lambda: compare(made, shipped, answers(), told))
+        return self._once((name, made, shipped), lambda: compare(made, shipped, answers(), sentences))
 
     def page(self, html: str, content: str) -> tuple[str, ...]:
         """What is wrong with the page around a part."""
@@ -68,19 +68,19 @@ class Verdicts:
         return found
 
 
-def compare(made: str, shipped: str, answers: str, told: list[str]) -> Iterator[str]:
+def compare(made: str, shipped: str, answers: str, sentences: list[str]) -> Iterator[str]:
     """Every complaint about an override's rendering, given the shipped one. Pure."""
     yield from (what for _, what in unsafe(made, True))
-    yield from part_checks.forbidden(shipped, made, told)
-    yield from markup_checks.missing(shipped, made, answers, told)
+    yield from part_checks.forbidden(shipped, made, sentences)
+    yield from markup_checks.missing(shipped, made, answers, sentences)
 
 
 def must_say(value: Any) -> list[str]:
     """The words that are recorded as seen, and what became of an answer."""
     words = getattr(value, "words", None) or {}
     rows = (*getattr(value, "outcomes", ()), *getattr(value, "channels", ()))
-    told = [getattr(each, "sentence", "") for each in rows]
-    return [*words.values(), *told, *(getattr(value, each, "") for each in ("error", "saved", "sentence"))]
+    sentences = [getattr(each, "sentence", "") for each in rows]
+    return [*words.values(), *sentences, *(getattr(value, each, "") for each in ("error", "saved", "sentence"))]
 
 
 def first_of_each(complaints: list[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ import pytest
 from consent_ui import create_app
 from consent_ui.seals import Seals
 from consent_ui.texts import texts
-from tests.journeys.asking_again import asked_again, token
+from tests.journeys.asking_again import asked_again, token, unharmed
 from tests.journeys.place import CONFIG, Place
 from tests.journeys.raw import post_bytes
 from tests.journeys.visitor import Visitor
@@ -24,11 +24,8 @@ say = texts("en")
 @pytest.fixture
 def visitor(site: Place) -> Iterator[Visitor]:
     """Somebody whose bad requests store nothing and leave no cookie, and who can still answer afterwards."""
-    visitor = site.visitor()
-    yield visitor
-    assert site.decisions() == [] and visitor.cookies() == {}
-    visitor.press(visitor.open("/"), "no")
-    assert site.said() == [("sms", "refused")]
+    with unharmed(site) as visitor:
+        yield visitor
 
 
 @pytest.mark.parametrize("answer", ["maybe", "YES", " yes", "true", "1", "", None])

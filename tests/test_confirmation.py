@@ -224,7 +224,7 @@ def test_what_cannot_be_read_after_the_record_is_durable_takes_nothing_back(
     def only_written(self: store.Database, job: Any) -> Any:
         recorded = write(self, job)
         monkeypatch.setattr(store.Database, "read", _unreadable)
-        site.consent._notices.clear()
+        site.consent.copies.notices.clear()
         return recorded
 
     monkeypatch.setattr(store.Database, "write", only_written)

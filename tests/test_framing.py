@@ -9,7 +9,7 @@ import pytest
 from flask import render_template, stream_template, stream_template_string
 from flask.typing import ResponseReturnValue
 
-from consent_ui.extension import consent_banner
+from consent_ui.host_functions import consent_banner
 from tests.journeys.place import Place
 
 pytestmark = [pytest.mark.parametrize("way", ["plain"], indirect=True), pytest.mark.requirement("PR-10", "PR-11")]

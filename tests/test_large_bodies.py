@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from consent_ui.texts import texts
-from tests.journeys.asking_again import asked_again, token
+from tests.journeys.asking_again import asked_again, token, unharmed
 from tests.journeys.place import Place
 from tests.journeys.raw import post_bytes, post_chunked
 from tests.journeys.visitor import Visitor
@@ -20,11 +20,8 @@ say = texts("en")
 @pytest.fixture
 def visitor(site: Place) -> Iterator[Visitor]:
     """Somebody whose bad requests store nothing and leave no cookie, and who can still answer afterwards."""
-    visitor = site.visitor()
-    yield visitor
-    assert site.decisions() == [] and visitor.cookies() == {}
-    visitor.press(visitor.open("/"), "no")
-    assert site.said() == [("sms", "refused")]
+    with unharmed(site) as visitor:
+        yield visitor
 
 
 @pytest.mark.parametrize("path", [BANNER, CENTRE])

@@ -17,7 +17,8 @@ from sqlalchemy.exc import ProgrammingError
 from consent_ui import cli
 from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.store import contact_changes, counting
-from consent_ui.store.tables import APPEND_ONLY, metadata
+from consent_ui.store.append_only import APPEND_ONLY
+from consent_ui.store.tables import metadata
 from tests.database import PostgresqlServer
 from tests.journeys.place import Place
 from tests.samples import CHANNELS, NOW, sample_restaurant

@@ -8,6 +8,7 @@ from typing import TextIO
 
 import click
 
+from consent_ui.commands.reaching import reaching_database
 from consent_ui.messaging import choosing
 from consent_ui.messaging.apprise_gateway import BadGateway
 from consent_ui.messaging.candidates import Weighed, Weighing
@@ -26,9 +27,10 @@ from consent_ui.rules.sending import WAITS, Because
 from consent_ui.seals import NoKey
 from consent_ui.state import Consent
 from consent_ui.store import limits, selection
-from consent_ui.store.database import NotRead
 from consent_ui.store.offers import Programme
 from consent_ui.store.people import Customer
+
+KEYLESS = "SECRET_KEY must be set: contacts are known by hashes that are made with it"
 
 
 class NotReady(click.ClickException):
@@ -115,7 +117,7 @@ def audience_of(consent: Consent, slug: str | None, name: str | None, now: datet
         if channel is Channel.SMS:
             way_out(restaurant, link_in(consent, restaurant, NO_MESSAGE))
     except NoKey as error:
-        raise NotReady(_unusable(error)) from error
+        raise NotReady(KEYLESS) from error
     except ValueError as error:
         raise NotReady(
             f"{restaurant.slug} gives no way to stop its SMS: publish it with sms_stop, the number that takes STOP, or "
@@ -123,11 +125,11 @@ def audience_of(consent: Consent, slug: str | None, name: str | None, now: datet
         ) from error
     try:
         seals = consent.seals
-        with consent.database.read() as connection:
+        with reaching_database(NotReady), consent.database.read() as connection:
             trusted = consent.witness.trusts(connection, restaurant.id)
             home = narrowed(restaurant, limits.read(connection, restaurant.id))
-    except (NotRead, NoKey) as error:
-        raise NotReady(_unusable(error)) from error
+    except NoKey as error:
+        raise NotReady(KEYLESS) from error
     return Audience(
         consent, campaign, Weighing(consent.database, seals, home, campaign, channel, now, trusted), writing
     )
@@ -135,19 +137,11 @@ def audience_of(consent: Consent, slug: str | None, name: str | None, now: datet
 
 def programme_of(consent: Consent, slug: str | None) -> Programme:
     """What a restaurant has published. Raises NotReady."""
-    try:
+    with reaching_database(NotReady):
         programme = consent.programme(slug)
-    except NotRead as error:
-        raise NotReady(_unusable(error)) from error
     if programme is None:
         raise NotReady("there is no such restaurant; name one with --restaurant")
     return programme
-
-
-def _unusable(error: Exception) -> str:
-    if isinstance(error, NoKey):
-        return "SECRET_KEY must be set: contacts are known by hashes that are made with it"
-    return "the database could not be read; has `consent-ui migrate` been run on it?"
 
 
 def _campaign(programme: Programme, name: str | None, now: datetime) -> Campaign:

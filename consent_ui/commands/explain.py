@@ -9,15 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
+from consent_ui.commands.reaching import reaching_database
 from consent_ui.rules.asking import Show
 from consent_ui.rules.campaign_draft import read_instant
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.explaining import Explained, Profile, explain, visit_of
-from consent_ui.state import Consent
-from consent_ui.store.database import NotRead
+from consent_ui.state import Consent, state
 from consent_ui.store.offers import Programme
 from consent_ui.texts import texts
 
@@ -45,7 +44,7 @@ def explain_command(
 
     The back office shows the same under “What will they see, and why?”.
     """
-    consent: Consent = current_app.extensions["consent_ui"]
+    consent = state()
     programme = _programme(consent, slug)
     restaurant = programme.restaurant
     language = language or restaurant.languages[0]
@@ -67,10 +66,8 @@ def explain_command(
 
 
 def _programme(consent: Consent, slug: str | None) -> Programme:
-    try:
+    with reaching_database(NotExplained):
         programme = consent.programme(slug)
-    except NotRead as error:
-        raise NotExplained("the database could not be read; has `consent migrate` been run on it?") from error
     if programme is None:
         raise NotExplained(f"there is no restaurant {slug!r}" if slug else "name the restaurant: --restaurant SLUG")
     return programme

@@ -162,8 +162,8 @@ def _tell(result: Result, as_json: bool, html: Path | None, seconds: float) -> N
         click.echo("Advice, which counts for nothing:\n")
         for line in telling.advice(result.advice, result.places):
             click.echo(line)
-    told = result.told
-    verdict = f"{told} finding{'s' if told > 1 else ''}: not fair" if told else "no findings: fair"
+    number = result.distinct
+    verdict = f"{number} finding{'s' if number > 1 else ''}: not fair" if number else "no findings: fair"
     click.echo(f"{verdict}. Measured {result.circumstances} times in {seconds:.0f} s.")
     if html:
         click.echo(f"Report with pictures: {html}")

@@ -56,7 +56,7 @@ class List:
 
     def json_line(self, one: Weighed, message: Message | None) -> None:
         """The same as a JSON object."""
-        told: dict[str, object] = {
+        content: dict[str, object] = {
             "reference": one.candidate.reference,
             "number": _number(one),
             "because": one.because.value,
@@ -64,8 +64,8 @@ class List:
             "language": one.candidate.language,
         }
         if message is not None and message.letter is None:
-            told |= {"alphabet": message.length.alphabet.value, "segments": message.segments}
-        self.out(json.dumps(told, ensure_ascii=False))
+            content |= {"alphabet": message.length.alphabet.value, "segments": message.segments}
+        self.out(json.dumps(content, ensure_ascii=False))
 
     def sum(self) -> None:
         """People per reason, segments per alphabet, and the cost."""
@@ -77,14 +77,14 @@ class List:
 
     def json_sum(self) -> None:
         """The same as one JSON object."""
-        told: dict[str, object] = {
+        content: dict[str, object] = {
             "counts": dict(self.counts),
             "segments": self.segments,
             "alphabets": dict(self.alphabets),
         }
         if self.price is not None:
-            told["cost"] = round(self.segments * self.price, 4)
-        self.out(json.dumps(told, ensure_ascii=False))
+            content["cost"] = round(self.segments * self.price, 4)
+        self.out(json.dumps(content, ensure_ascii=False))
 
 
 def _number(one: Weighed) -> str:

@@ -62,7 +62,7 @@ class Result:
         return tuple(value.where for each in self.measurements for value in each.measured)
 
     @property
-    def told(self) -> int:
+    def distinct(self) -> int:
         """How many findings there are, the same one in many places counted once."""
         return len(grouped(self.findings))
 

@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 from functools import partial
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
+from consent_ui.commands.reaching import reaching_database
 from consent_ui.rules.notices import Restaurant
-from consent_ui.state import Consent
+from consent_ui.state import Consent, state
 from consent_ui.store import contact_changes, counting, offers
-from consent_ui.store.database import NotRead, NotSaved
 
 
 @click.command("recount")
@@ -21,10 +20,10 @@ from consent_ui.store.database import NotRead, NotSaved
 def recount() -> None:
     """Count the ledger again from its first decision, for the dashboard's sums. Ends with 1 when a sum was wrong, which
     is as it should be only after the restaurant's time zone has changed: days begin in it."""
-    consent: Consent = current_app.extensions["consent_ui"]
+    consent = state()
     database = consent.database
     wrong = False
-    try:
+    with reaching_database():
         with database.read() as connection:
             found = offers.restaurants(connection)
         for restaurant in found:
@@ -32,8 +31,6 @@ def recount() -> None:
             wrong = wrong or differs
             said = "the sums were wrong, and are right now" if differs else "the sums are right"
             click.echo(f"{restaurant.slug}: {said}")
-    except (NotRead, NotSaved) as error:
-        raise click.ClickException("the database could not be used; has `consent migrate` been run on it?") from error
     sys.exit(1 if wrong else 0)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
+from consent_ui.commands.reaching import reaching_database
 from consent_ui.rules import refusals as rules
+from consent_ui.state import state
 from consent_ui.store import answers, offers
-from consent_ui.store.database import Database, NotRead
 
 
 @click.command("refusals")
@@ -20,14 +20,11 @@ def refusals() -> None:
 
     For a daily job. After each deployment run `consent-ui fairness --runs 1`, which gives a no and looks it up.
     """
-    database: Database = current_app.extensions["consent_ui"].database
-    try:
-        with database.read() as connection:
-            found = {
-                each.slug: answers.latest(connection, each.id, rules.STREAK) for each in offers.restaurants(connection)
-            }
-    except NotRead as error:
-        raise click.ClickException("the database could not be used; has `consent migrate` been run on it?") from error
+    database = state().database
+    with reaching_database(), database.read() as connection:
+        found = {
+            each.slug: answers.latest(connection, each.id, rules.STREAK) for each in offers.restaurants(connection)
+        }
     for slug, latest in found.items():
         click.echo(f"{slug}: {sum(latest) or 'none'} of the last {len(latest)} answers refused")
     if any(map(rules.is_alarming, found.values())):

@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from consent_ui.commands.audience import Audience, NotReady, audience_of, gateway_of, programme_of
@@ -20,7 +19,7 @@ from consent_ui.commands.tables import table
 from consent_ui.messaging.receiving import refused
 from consent_ui.messaging.running import Run
 from consent_ui.rules.consent import Channel
-from consent_ui.state import Consent
+from consent_ui.state import Consent, state
 from consent_ui.store import runs
 from consent_ui.store.database import NotRead, NotSaved
 from consent_ui.texts import Texts, languages, texts
@@ -37,7 +36,7 @@ def retention() -> None:
 
 
 def _consent() -> Consent:
-    consent: Consent = current_app.extensions["consent_ui"]
+    consent = state()
     return consent
 
 
@@ -146,7 +145,7 @@ def _is_watched() -> bool:
 
 def _go(started: Run, audience: Audience) -> str:
     with _bar(audience.size(), audience.campaign.name) as bar:
-        started.told = lambda _: bar.update(1)
+        started.on_person = lambda _: bar.update(1)
         try:
             return started.go()
         except (NotRead, NotSaved) as error:

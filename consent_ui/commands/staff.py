@@ -10,16 +10,15 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import Connection
 
+from consent_ui.commands.reaching import reaching_database
 from consent_ui.commands.tables import table
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.roles import Role, keeps_an_owner
-from consent_ui.state import Consent
+from consent_ui.state import Consent, state
 from consent_ui.store import audit, members, offers, staff_sessions
-from consent_ui.store.database import NotRead, NotSaved
 from consent_ui.store.ids import uuid7
 from consent_ui.store.members import Member
 
@@ -49,15 +48,13 @@ site_option = click.option("--site", default="", help="Address of the site, such
 
 
 def _consent() -> Consent:
-    consent: Consent = current_app.extensions["consent_ui"]
+    consent = state()
     return consent
 
 
 def _write(job: Callable[[Connection], Result]) -> Result:
-    try:
+    with reaching_database():
         return _consent().database.write(job)
-    except (NotSaved, NotRead) as error:
-        raise click.ClickException("the database could not be used; has `consent migrate` been run on it?") from error
 
 
 def _restaurant(connection: Connection, slug: str | None) -> Restaurant:
@@ -152,15 +149,12 @@ def _set_password(email: str, hashed: str, connection: Connection) -> None:
 def list_members(slug: str | None) -> None:
     """Who may come in, and as what."""
     rows = []
-    try:
-        with _consent().database.read() as connection:
-            for where in offers.restaurants(connection) if slug is None else [_restaurant(connection, slug)]:
-                for member, role in members.members_of(connection, where.id):
-                    factor = "on" if member.totp else "off"
-                    state = "waiting" if member.password is None else "signed up"
-                    rows.append((where.slug, member.name, member.email, str(role), state, factor))
-    except NotRead as error:
-        raise click.ClickException("the database could not be read; has `consent migrate` been run on it?") from error
+    with reaching_database(), _consent().database.read() as connection:
+        for where in offers.restaurants(connection) if slug is None else [_restaurant(connection, slug)]:
+            for member, role in members.members_of(connection, where.id):
+                factor = "on" if member.totp else "off"
+                state = "waiting" if member.password is None else "signed up"
+                rows.append((where.slug, member.name, member.email, str(role), state, factor))
     head = ("restaurant", "name", "e-mail", "role", "account", "second factor")
     click.echo(table(head, rows) if rows else "nobody may come in yet: `staff add`")
 

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from consent_ui import contract
 from consent_ui.commands import wearing
 from consent_ui.commands.wearing import design_folder
-from consent_ui.state import Consent
+from consent_ui.state import Consent, state
 from consent_ui.themes import PLAIN, Look
 
 
@@ -23,7 +22,7 @@ from consent_ui.themes import PLAIN, Look
 @with_appcontext
 def templates(name: str | None, is_long: bool, design: Path | None) -> None:
     """List the templates, their variables and the files in force; exit 1 when something is wrong with one."""
-    consent: Consent = current_app.extensions["consent_ui"]
+    consent = state()
     wearing.open_design(consent, design)
     installed = consent.installed()
     if name is not None and name not in installed:

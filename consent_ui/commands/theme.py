@@ -15,6 +15,7 @@ from consent_ui.commands.fairness import measure_themes
 from consent_ui.commands.measuring import CouldNotMeasure, Result, measuring
 from consent_ui.commands.wording import own, say
 from consent_ui.fairness.matrix import RUNS, STATES, Matrix
+from consent_ui.state import state
 from consent_ui.texts import languages
 from consent_ui.themes import RESERVED as SHIPPED
 from consent_ui.themes import Look, Theme
@@ -33,7 +34,7 @@ def theme(name: str | None, slug: str | None, force: bool) -> None:
     or when it could not be measured (exit code 2), it is not put on; with --force it is, and every page for staff says
     so.
     """
-    consent = current_app.extensions["consent_ui"]
+    consent = state()
     restaurant = wearing.restaurant_of(consent, slug)  # said before minutes of measuring
     if name is None:
         said, is_worn = wearing.said(consent, restaurant.slug)
@@ -76,4 +77,4 @@ def _measure(theme: Theme) -> int:
             result: Result = measure_themes(looks, STATES, languages(), Matrix(), RUNS)
         for line in telling.tables(result.findings, result.places):
             click.echo(line)
-        return result.told
+        return result.distinct

@@ -7,13 +7,12 @@ import logging
 from datetime import UTC, datetime
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
+from consent_ui.commands.reaching import reaching_database
 from consent_ui.rules.codes import LINK_LIFETIME
-from consent_ui.state import Consent
+from consent_ui.state import state
 from consent_ui.store import codes
-from consent_ui.store.database import NotRead, NotSaved
 
 log = logging.getLogger(__name__)
 
@@ -23,16 +22,14 @@ log = logging.getLogger(__name__)
 @with_appcontext
 def tidy(dry_run: bool) -> None:
     """Drop codes that count no more. Safe to run as often as you like, best once a day."""
-    consent: Consent = current_app.extensions["consent_ui"]
+    consent = state()
     before = datetime.now(UTC) - LINK_LIFETIME
-    try:
+    with reaching_database():
         if dry_run:
             with consent.database.read() as connection:
                 number = codes.count_before(connection, before)
         else:
             number = consent.database.write(lambda connection: codes.drop_before(connection, before))
-    except (NotRead, NotSaved) as error:
-        raise click.ClickException("the database could not be used; has `consent migrate` been run on it?") from error
     if not dry_run:
         log.info("codes dropped: %d", number)
     click.echo(f"{number} codes {'would be ' if dry_run else ''}dropped")

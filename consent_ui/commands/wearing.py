@@ -9,10 +9,10 @@ import click
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
 
 from consent_ui import own_languages, publishing
+from consent_ui.commands.reaching import reaching_database
 from consent_ui.looks import unworn
 from consent_ui.rules.notices import Restaurant
 from consent_ui.state import Consent
-from consent_ui.store.database import NotRead, NotSaved
 from consent_ui.store.themes import Worn
 from consent_ui.themes import Theme, shipped_themes, themes
 
@@ -63,10 +63,8 @@ def installed(consent: Consent, name: str) -> Theme:
 
 def restaurant_of(consent: Consent, slug: str | None) -> Restaurant:
     """The restaurant of this slug, or the only one there is. Raises click.ClickException."""
-    try:
+    with reaching_database():
         programme = consent.programme(slug)
-    except NotRead as error:
-        raise click.ClickException("the database could not be used; has `consent migrate` been run on it?") from error
     if programme is None:
         raise click.ClickException("there is no such restaurant, or several: name one with --restaurant")
     return programme.restaurant
@@ -93,8 +91,6 @@ def put_on(consent: Consent, slug: str | None, theme: Theme | None, findings: in
     """
     worn = Worn(theme.name, theme.digest, findings) if theme else None
     restaurant = restaurant_of(consent, slug)
-    try:
+    with reaching_database():
         publishing.wear_theme(consent.database, restaurant.id, worn)
-    except NotSaved as error:
-        raise click.ClickException("the database could not be changed; has `consent migrate` been run?") from error
     return restaurant.slug

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from flask import current_app, g, redirect, render_template, request, session, url_for
+from flask import g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from consent_ui.demo.language import page_language
 from consent_ui.demo.sample import PEOPLE, RESTAURANT_ID, STAMPS
 from consent_ui.presenting import mask
 from consent_ui.security import is_cross_site
+from consent_ui.state import state
 from consent_ui.store import outbox, people
 from consent_ui.store.people import Customer
 from consent_ui.texts import Texts, texts
@@ -27,7 +28,7 @@ def customer() -> Customer | None:
     if not isinstance(reference, str):
         return None
     if "demo_customer" not in g:
-        with current_app.extensions["consent_ui"].database.read() as connection:
+        with state().database.read() as connection:
             g.demo_customer = people.find_customer(connection, RESTAURANT_ID, reference)
     found: Customer | None = g.demo_customer
     return found
@@ -35,7 +36,7 @@ def customer() -> Customer | None:
 
 def told_at(customer: Customer) -> dict[UUID, datetime]:
     """When a message of each campaign went to this customer after the last order."""
-    with current_app.extensions["consent_ui"].database.read() as connection:
+    with state().database.read() as connection:
         person = people.person_id(connection, RESTAURANT_ID, customer.reference)
         rows = outbox.messages_of(connection, RESTAURANT_ID, person) if person else []
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, Flask, current_app, render_template, request
+from flask import Blueprint, Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -20,6 +20,7 @@ from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.offer_words import offer_words
 from consent_ui.rules.offers import AfterOrders
 from consent_ui.situation import this_situation
+from consent_ui.state import state
 from consent_ui.store.offers import Programme
 from consent_ui.texts import Texts, texts
 
@@ -35,7 +36,7 @@ PAGES = ("home", "menu", "order", "account")
 
 def programme() -> Programme:
     """The restaurant as it is published now."""
-    published: Programme | None = current_app.extensions["consent_ui"].programme(SLUG)
+    published: Programme | None = state().programme(SLUG)
     if published is None:
         raise LookupError(f"{SLUG} is not in this database")
     return published

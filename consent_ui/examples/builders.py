@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from consent_ui import contract, pages, pages_contact
+from consent_ui import contact_pages, contract, pages
 from consent_ui.examples.records import BY_BOTH, RESTAURANT, SIGNUP, ZONE
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.composing import compose
@@ -87,7 +87,7 @@ def rows(text: Texts, states: Mapping[Channel, str], contacts: Mapping[Channel, 
 
 def contact(
     text: Texts, step: str, channel: Channel = Channel.SMS, *, state: str = "pending", held: str = "", error: str = ""
-) -> pages_contact.Contact:
+) -> contact_pages.Contact:
     shown = held or {"type": "", "done": "+33•••11"}.get(step, "+33•••11")
     shown = shown.replace("+33•••11", "l•••@client.example") if channel is Channel.EMAIL else shown
     said = {
@@ -108,7 +108,7 @@ def contact(
     }
     shows = notice(text, replace(RESTAURANT, channels=(channel,))).words if step == "answer" else {}
     typed = {"type": "04 00 00 00 12", "code": "123456"}.get(step, "") if error else ""
-    return pages_contact.Contact(
+    return contact_pages.Contact(
         text=text,
         step=step,
         heading=text(f"contact.heading.{step}"),

@@ -116,10 +116,10 @@ def _part(
 
     places = [each.where for one in those for each in one.measured]
 
-    def shown(told: list[Finding]) -> tuple[FindingShown, ...]:
+    def shown(findings: list[Finding]) -> tuple[FindingShown, ...]:
         return tuple(
             FindingShown(group, span(group.places, places), next(filter(None, map(pair, group.places)), None))
-            for group in grouped(told)
+            for group in grouped(findings)
         )
 
     states = tuple(

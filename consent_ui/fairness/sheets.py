@@ -17,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from consent_ui import assets, pages, pages_contact
+from consent_ui import assets, contact_pages, pages
 from consent_ui.examples import EXAMPLES
 from consent_ui.examples.measured import MEASURED
 from consent_ui.fairness.chromium import NotMeasured
@@ -27,7 +27,7 @@ from consent_ui.rules.measured import Where
 from consent_ui.security import policy_headers
 from consent_ui.texts import languages, texts
 
-Asking = pages.Banner | pages_contact.Contact
+Asking = pages.Banner | contact_pages.Contact
 STYLESHEET = "theme.css"
 PAGE = """<!doctype html><html lang="{{ language }}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">

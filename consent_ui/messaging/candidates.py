@@ -54,10 +54,10 @@ NO_MARKS: Marks = (False, False, 0, False)
 def _marks(row: Candidate, hashes: Sequence[str], known: Lists) -> Marks:
     person, last = row[PERSON], row[LAST_ORDER]
     # An order that was taken back since begins no new lapse.
-    told = last is not None and person in known.told and known.told[person] >= last
+    already_sent = last is not None and person in known.already_sent and known.already_sent[person] >= last
     return (
         any(each in known.suppressed for each in hashes), any(each in known.paused for each in hashes),
-        known.sent(person, hashes), told,
+        known.sent(person, hashes), already_sent,
     )  # fmt: skip
 
 
@@ -155,7 +155,7 @@ class Weighing:
         return _weighed((row, because, bound))
 
     def _ask(
-        self, candidate: Candidate, hashes: Sequence[str], suppressed: bool, paused: bool, sent: int, told: bool
+        self, candidate: Candidate, hashes: Sequence[str], suppressed: bool, paused: bool, sent: int, already_sent: bool
     ) -> Because:
         recipient = Recipient(
             restaurant_id=self.restaurant.id,
@@ -170,7 +170,7 @@ class Weighing:
             suppressed=suppressed,
             paused=paused,
             sent=(self.now,) * sent,
-            told=told,
+            already_sent=already_sent,
         )
         return may_send(recipient, self.campaign, terms_of(self.restaurant, self.trusted), self.now).because
 

@@ -122,9 +122,9 @@ def _leave(gate: Gate, connection: Connection, contact: str, queued: Queued, now
     message = gate.compose(facts, queued)
     if message.language != facts.recipient.language:
         raise Halted("a message was made for somebody else")
-    state, code, gone, told = "sent", "", False, ""
+    state, code, gone, named = "sent", "", False, ""
     try:
-        told = within(TIMEOUT, lambda: _handed(gate.gateway, contact, message))
+        named = within(TIMEOUT, lambda: _handed(gate.gateway, contact, message))
     except Refused as refused:
         state, code, gone = "failed", refused.code, refused.gone
     except NoAnswer:
@@ -136,7 +136,7 @@ def _leave(gate: Gate, connection: Connection, contact: str, queued: Queued, now
         gate, connection, queued, state, verdict.because, now,
         campaign_version=facts.campaign.version if facts.campaign else queued.claim.campaign_version,
         body=message.text, segments=message.segments, decision=verdict.decision.id,
-        reference=_name(told or code),
+        reference=_name(named or code),
     )  # fmt: skip
     return Outcome(verdict, state, code, gone)
 

@@ -81,24 +81,24 @@ def of_message(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Effect:
     """What came of it: whether anything changed, and the language in which these people were asked."""
 
     changed: bool
     language: str | None = None
 
 
-NOTHING = Told(False)
+NOTHING = Effect(False)
 
 
-def leave(contact: Contact, place: Place, at: datetime, first: Callable[[Connection], bool] = at_once) -> Told:
+def leave(contact: Contact, place: Place, at: datetime, first: Callable[[Connection], bool] = at_once) -> Effect:
     """Take everybody with this contact out, and never write to it again. `place` is where it was said, `at` (aware UTC)
     when. `first` runs in the same transaction and stops it all by False, for what was taken before.
 
     Raises NotSaved.
     """
 
-    def job(connection: Connection, held: Sequence[UUID]) -> Told:
+    def job(connection: Connection, held: Sequence[UUID]) -> Effect:
         if not first(connection):
             return NOTHING
         new = leaving.suppress(
@@ -106,7 +106,7 @@ def leave(contact: Contact, place: Place, at: datetime, first: Callable[[Connect
         )  # fmt: skip
         decisions = [withdraw(connection, contact, person, place, at) for person in held]
         said = [decision for decision in decisions if decision is not None]
-        return Told(new or bool(said), said[0].language if said else None)
+        return Effect(new or bool(said), said[0].language if said else None)
 
     try:
         return _of_all(contact, job)
@@ -120,11 +120,11 @@ def leave(contact: Contact, place: Place, at: datetime, first: Callable[[Connect
         raise
 
 
-def come_back(contact: Contact, at: datetime, first: Callable[[Connection], bool]) -> Told:
+def come_back(contact: Contact, at: datetime, first: Callable[[Connection], bool]) -> Effect:
     """Bring back who left by SMS from this very contact, on the words they had said yes to before. `at` (aware UTC) is
     when it was written. Raises NotSaved."""
 
-    def job(connection: Connection, held: Sequence[UUID]) -> Told:
+    def job(connection: Connection, held: Sequence[UUID]) -> Effect:
         if not first(connection):
             return NOTHING
         home, channel = contact.restaurant_id, contact.channel
@@ -134,7 +134,7 @@ def come_back(contact: Contact, at: datetime, first: Callable[[Connection], bool
         back = [decision for person in held if (decision := _restore(connection, contact, person, left, at))]
         if back:
             leaving.lift(connection, home, channel, contact.hashes, at)
-        return Told(bool(back), back[0].language if back else None)
+        return Effect(bool(back), back[0].language if back else None)
 
     return _of_all(contact, job)
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from consent_ui.messaging.incoming import Answer, Report
-from consent_ui.messaging.leaving import Contact, Told, come_back, leave, of_message
+from consent_ui.messaging.leaving import Contact, Effect, come_back, leave, of_message
 from consent_ui.messaging.service import Service, Words
 from consent_ui.rules.consent import Place
 from consent_ui.rules.deliveries import ARRIVED, FAILED, Failure, meaning
@@ -98,10 +98,10 @@ class Receiving:
         if first(connection) and pause:
             leaving.wait(connection, self.restaurant.id, contact.channel, contact.hashes[0], "reply", now)
 
-    def _confirm(self, words: Words, answer: Answer, told: Told) -> None:
+    def _confirm(self, words: Words, answer: Answer, effect: Effect) -> None:
         """Say once that it was done, where it was and the gateway has not said so itself (SM-05)."""
-        if told.changed:
-            self._tell(words, answer, told.language or self.restaurant.languages[0])
+        if effect.changed:
+            self._tell(words, answer, effect.language or self.restaurant.languages[0])
 
     def _tell(self, words: Words, answer: Answer, language: str) -> None:
         """Answer, where the gateway has not done so itself."""

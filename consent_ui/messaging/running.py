@@ -30,7 +30,7 @@ LEFTOVERS = 100
 class Run:
     """One run as it goes. `clock` gives the time, aware UTC, and `wait` waits for so many seconds. `apart` is the time
     between two messages of one gateway. `gone` is told of a contact that the gateway says has blocked the sender,
-    `told` of what became of each person."""
+    `on_person` of what became of each person."""
 
     gate: Gate
     weighing: Weighing
@@ -38,7 +38,7 @@ class Run:
     wait: Callable[[float], None]
     apart: timedelta
     gone: Callable[[Queued, str], None]
-    told: Callable[[str], None] = lambda _: None
+    on_person: Callable[[str], None] = lambda _: None
     counts: Counter[str] = field(default_factory=Counter)
     _met: set[UUID] = field(default_factory=set)
 
@@ -130,8 +130,8 @@ class Run:
         names = {"sent": "sent", "failed": "failed", "unknown": "lost"}
         named = names.get(outcome.state, outcome.verdict.because.value)
         self.counts[named] += 1
-        self.told(named)
+        self.on_person(named)
 
     def _count(self, because: Because) -> None:
         self.counts[because.value] += 1
-        self.told(because.value)
+        self.on_person(because.value)

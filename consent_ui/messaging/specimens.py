@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from consent_ui.examples.records import RESTAURANT, RETENTION
 from consent_ui.messaging.service import SUBJECTS, Words, written
-from consent_ui.rules.messages import WayOut, win_back, win_back_letter
+from consent_ui.rules.messages import WayOut, retention_letter, retention_message
 from consent_ui.rules.sms_text import Length, length
 from consent_ui.texts import texts
 
@@ -33,9 +33,9 @@ def specimens(language: str) -> Iterator[Specimen]:
     say = texts(language)
     ways = {"answer": WayOut(), "number": WayOut(number=NUMBER), "link": WayOut(link=LINK, answers=False)}
     for name, out in ways.items():
-        message = win_back(RESTAURANT, RETENTION, RETENTION.voucher, UNTIL, out, say)
+        message = retention_message(RESTAURANT, RETENTION, RETENTION.voucher, UNTIL, out, say)
         yield Specimen(f"message.offer.{name}", message.text, length=message.length)
-    letter = win_back_letter(RESTAURANT, RETENTION, RETENTION.voucher, UNTIL, LINK, LINK, say)
+    letter = retention_letter(RESTAURANT, RETENTION, RETENTION.voucher, UNTIL, LINK, LINK, say)
     yield Specimen("message.letter", letter.text, letter.letter.subject if letter.letter else "")
     home = replace(RESTAURANT, sms_stop=NUMBER)
     for words in Words:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from consent_ui.rules.campaigns import Campaign
-from consent_ui.rules.messages import Message, WayOut, win_back, win_back_letter
+from consent_ui.rules.messages import Message, WayOut, retention_letter, retention_message
 from consent_ui.rules.notices import Restaurant
 from consent_ui.rules.validity import voucher_ends
 from consent_ui.store.outbox import Queued
@@ -48,8 +48,8 @@ class Writing:
             raise ValueError("no campaign, no message")
         code, until = self.voucher(restaurant, campaign, customer, now)
         if button is not None:
-            return win_back_letter(restaurant, campaign, code, until, link, button, texts(language))
-        return win_back(restaurant, campaign, code, until, way_out(restaurant, link), texts(language))
+            return retention_letter(restaurant, campaign, code, until, link, button, texts(language))
+        return retention_message(restaurant, campaign, code, until, way_out(restaurant, link), texts(language))
 
     def voucher(
         self, restaurant: Restaurant, campaign: Campaign, customer: Customer, now: datetime

@@ -59,7 +59,7 @@ class Message:
         return 0 if self.letter else self.length.segments
 
 
-def win_back(
+def retention_message(
     restaurant: Restaurant,
     campaign: Campaign,
     voucher: str | None,
@@ -77,7 +77,7 @@ def win_back(
     return Message(text, say.language, length(text))
 
 
-def win_back_letter(
+def retention_letter(
     restaurant: Restaurant,
     campaign: Campaign,
     voucher: str | None,

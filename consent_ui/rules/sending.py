@@ -84,7 +84,7 @@ class Recipient:
     `bound` its keyed hash where it is known to be the person's own, None where it is not. `suppressed` says that the
     contact is on the list of those who are never written to, `left_elsewhere` that another account with the same
     contact said no after this one said yes: the last word of one and the same phone counts (CV-20). `sent` are the
-    times of marketing messages on this channel in the last thirty days, of all campaigns; `told` says that this
+    times of marketing messages on this channel in the last thirty days, of all campaigns; `already_sent` says that this
     campaign reached the person in this very lapse. `language` is the recorded one. All times are aware UTC.
     """
 
@@ -101,7 +101,7 @@ class Recipient:
     left_elsewhere: bool = False
     paused: bool = False
     sent: Sequence[datetime] = ()
-    told: bool = False
+    already_sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ def _campaign(recipient: Recipient, campaign: Campaign, now: datetime) -> Becaus
             return Because.DOUBT
         if now - recipient.last_order_at < timedelta(days=campaign.lapse_days):
             return Because.NOT_LAPSED
-    return Because.ALREADY_SENT if recipient.told else None
+    return Because.ALREADY_SENT if recipient.already_sent else None
 
 
 def _moment(recipient: Recipient, terms: Sending, now: datetime) -> Because | None:

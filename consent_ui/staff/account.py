@@ -18,9 +18,8 @@ from consent_ui.staff.forms.signing_in import ChangePasswordForm
 from consent_ui.staff.guarding import Person
 from consent_ui.staff.place import Place
 from consent_ui.staff.second_factor import hash_of, new_recovery_codes
-from consent_ui.staff.setting_up import is_good
-from consent_ui.staff.signing_in import too_often
-from consent_ui.staff.verifying import this_person
+from consent_ui.staff.setting_up import is_good, names_of
+from consent_ui.staff.verifying import this_person, without_password
 from consent_ui.store import members, offers, staff_sessions
 from consent_ui.store.staff_sessions import Kept
 from consent_ui.texts import languages
@@ -69,18 +68,12 @@ def password(at: Place) -> Response:
     """Another password; the present one is asked for, and every other session ends."""
     person = this_person(at)
     form = ChangePasswordForm(at.text)
-    if not form.validate_on_submit():
-        return at.page("password", form, 422 if request.method == "POST" else 200)
-    wait = slowing.begin(person.email)
-    if wait:
-        return too_often(at, form, "password", wait)
-    if not passwords.is_right(form.password.data, person.member.password):
-        form.wrong("password", "staff.verify.wrong")
-        return at.page("password", form, 422)
+    again = without_password(at, person, form, "password")
+    if again is not None:
+        return again
     slowing.succeeded(person.email, wholly=False)
     with at.consent.database.read() as connection:
-        found = [offers.find_restaurant(connection, slug) for slug in person.member.roles]
-    names = [person.member.name, person.email, *(each.name for each in found if each), *person.member.roles]
+        names = names_of(connection, person.member)
     if not is_good(form, names):
         return at.page("password", form, 422)
     at.consent.database.write(partial(_change, at, person, passwords.hashed(form.new_password.data), this_key()))

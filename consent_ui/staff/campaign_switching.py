@@ -19,7 +19,7 @@ from consent_ui.staff import keeping
 from consent_ui.staff.campaign_words import care_of, promise
 from consent_ui.staff.campaigns import find
 from consent_ui.staff.desk import Desk, desk
-from consent_ui.staff.finding_words import Told, tell
+from consent_ui.staff.finding_words import FindingWords, tell
 from consent_ui.store import offers, promises
 
 
@@ -34,7 +34,7 @@ class Switch:
     back: str
     promise: tuple[str, ...]
     cares: tuple[str, ...]
-    findings: tuple[tuple[str, Told], ...] = ()
+    findings: tuple[tuple[str, FindingWords], ...] = ()
     is_stale: bool = False
 
 

@@ -19,7 +19,7 @@ from consent_ui.rules.notices import WORDS, Notice
 from consent_ui.rules.offer_words import condition_words, offer_words
 from consent_ui.rules.promises import Shrink
 from consent_ui.staff.desk import Desk
-from consent_ui.staff.finding_words import Told, tell
+from consent_ui.staff.finding_words import FindingWords, tell
 from consent_ui.texts import Texts, texts
 
 TONES = {
@@ -49,7 +49,7 @@ class Spoken:
     words: tuple[tuple[str, str], ...]
     accept: str
     decline: str
-    findings: tuple[Told, ...]
+    findings: tuple[FindingWords, ...]
 
 
 def test_ends(text: Texts, before: Campaign | None) -> tuple[str, ...]:
@@ -133,7 +133,7 @@ def spoken(at: Desk, campaign: Campaign) -> list[Spoken]:
     ]
 
 
-def _spoken(at: Desk, notice: Notice, findings: list[Told]) -> Spoken:
+def _spoken(at: Desk, notice: Notice, findings: list[FindingWords]) -> Spoken:
     prose = [slot for slot in WORDS if slot not in ("accept", "decline", "choose", "more") and notice.words[slot]]
     return Spoken(
         language=notice.language,

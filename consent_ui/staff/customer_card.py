@@ -102,25 +102,17 @@ def read(at: Desk, customer_id: UUID, *, looked: bool) -> Stored:
         if known is None:
             abort(404)
         latest = history.latest(connection, restaurant, [customer_id]).get(customer_id, {})
-        start = _asked("decision")
+        start = at.asked("decision")
         page, more = history.page(
-            connection, restaurant, customer_id, start or _asked("before"), PER_PAGE, itself=start is not None
+            connection, restaurant, customer_id, start or at.asked("before"), PER_PAGE, itself=start is not None
         )
-        logged, older = message_log.page(connection, restaurant, customer_id, _asked("messages"), PER_PAGE)
+        logged, older = message_log.page(connection, restaurant, customer_id, at.asked("messages"), PER_PAGE)
         why = reasons.of_acts(connection, restaurant, {d.act for d in page if d.actor is Actor.STAFF})
         now = {customer_id: states(at, known, latest)}
         held = reach.held(at, connection, {customer_id: (known, latest)}, now).get(customer_id, {})
     if looked:
         at.audit("customer.looked", customer_id)
     return Stored(known, latest, page, more, why, logged, older, held)
-
-
-def _asked(name: str) -> UUID | None:
-    """From which decision or message on a page was asked for."""
-    try:
-        return UUID(request.args[name]) if name in request.args else None
-    except ValueError:
-        return None
 
 
 def new_form(at: Desk, customer_id: UUID, stored: Stored) -> OptOutForm:
@@ -152,12 +144,14 @@ def card(
         ),
         history=tuple(_line(at, decision, stored.reasons, words) for decision in stored.page),
         older=at.url("customer", customer_id=customer_id, before=stored.page[-1].id) if stored.more else None,
-        newest=here if _asked("before") or _asked("decision") else None,
+        newest=here if at.asked("before") or at.asked("decision") else None,
         messages=tuple(message_line(at, customer_id, each) for each in stored.messages),
         older_messages=at.url("customer", customer_id=customer_id, messages=stored.messages[-1].id, _anchor="messages")
         if stored.more_messages
         else None,
-        newest_messages=at.url("customer", customer_id=customer_id, _anchor="messages") if _asked("messages") else None,
+        newest_messages=at.url("customer", customer_id=customer_id, _anchor="messages")
+        if at.asked("messages")
+        else None,
         orders=stored.customer.orders,
         last_order=at.text.date(ordered, at.restaurant.time_zone) if ordered else "",
         action=at.url("opt_out", customer_id=customer_id),

@@ -45,14 +45,14 @@ class Desk(Place):
         self, act: str, subject: UUID | str | None = None, connection: Connection | None = None, **details: Any
     ) -> None:
         """Write to the audit log; on `connection` where it must be in the same transaction. Raises NotSaved."""
-        told: dict[str, Any] = {
+        entry: dict[str, Any] = {
             "at": self.now, "member_id": self.member.id, "member_name": self.member.name, "act": act,
             "subject": subject, "details": details,
         }  # fmt: skip
         if connection is not None:
-            audit.record(connection, self.restaurant.id, **told)
+            audit.record(connection, self.restaurant.id, **entry)
         else:
-            audit.append(self.consent.database, audit.line(self.restaurant.id, **told))
+            audit.append(self.consent.database, audit.line(self.restaurant.id, **entry))
 
 
 def desk(rule: str, *, role: Role, methods: Sequence[str] = ("GET",), fresh: bool = False) -> Callable[[View], View]:

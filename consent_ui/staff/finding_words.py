@@ -20,7 +20,7 @@ WHYS: Mapping[str, str] = _whys()
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FindingWords:
     """One finding: where, the very words, why they may not be shown, by which source, and what would pass."""
 
     slot: str
@@ -30,7 +30,7 @@ class Told:
     instead: tuple[str, ...]
 
 
-def tell(text: Texts, finding: Finding) -> Told:
+def tell(text: Texts, finding: Finding) -> FindingWords:
     """A finding in the language of `text`; what would pass is in the language of the notice."""
     why = finding.why
     for said, key in WHYS.items():
@@ -38,7 +38,7 @@ def tell(text: Texts, finding: Finding) -> Told:
             why = text(key) + why[len(said) :].replace(" Here it is ", f" {text('finding.counted')} ")
             break
     whole = finding.found if len(finding.found) <= LONGEST else f"{finding.found[:LONGEST]}…"
-    return Told(
+    return FindingWords(
         slot_name(text, finding.slot), whole, why, f"{finding.requirement}, {finding.source}", tuple(_instead(finding))
     )
 

@@ -1,8 +1,4 @@
-"""What will they see, and why? The question as somebody of a certain kind would meet it, and every campaign's reason.
-
-The question itself is our real partial in the look in force, in a frame that can run, send and open nothing: its form
-has neither a token nor an address, and the browser is told to submit none.
-"""
+"""What will they see, and why? The question as somebody would meet it, and every campaign's reason."""
 
 from __future__ import annotations
 
@@ -12,9 +8,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Response, abort, request
-from markupsafe import Markup
 
-from consent_ui import assets, gallery, pages, rendering
 from consent_ui.rules.asking import Show
 from consent_ui.rules.campaign_draft import read_instant, shown
 from consent_ui.rules.explaining import Explained, Other, Profile, explain, visit_of
@@ -24,14 +18,9 @@ from consent_ui.rules.typed_values import LONGEST_NAME, is_text
 from consent_ui.staff.campaign_form import clean
 from consent_ui.staff.campaign_words import offer_of
 from consent_ui.staff.desk import Desk, desk
-from consent_ui.staff.place import STATIC
+from consent_ui.staff.question_alone import question_alone
 from consent_ui.store.offers import Programme
 from consent_ui.texts import texts
-
-FRAME_POLICY = (
-    "sandbox; default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'none'; "
-    "base-uri 'none'; frame-ancestors 'self'"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +113,7 @@ def preview_question(at: Desk) -> Response:
     notice = _notice(at, programme, asked, found)
     if asked.wrong or notice is None:
         abort(404)
-    response = Response(_document(at, programme, notice), mimetype="text/html")
-    response.headers["Content-Security-Policy"] = FRAME_POLICY
-    return response
+    return question_alone(at, programme, notice)
 
 
 def _programme(at: Desk) -> Programme:
@@ -183,35 +170,3 @@ def _notice(at: Desk, programme: Programme, asked: Question, found: Explained) -
         if fingerprint is not None:
             return at.consent.notice(at.restaurant.id, fingerprint)
     return None
-
-
-def _document(at: Desk, programme: Programme, notice: Notice) -> str:
-    """A plain page with the question first in it, rendered where the site's own addresses are known."""
-    text, app = texts(notice.language), at.consent.app
-    with app.test_request_context():
-        ours = rendering.static_url(assets.STYLESHEET).partition("?")[0].removesuffix(assets.STYLESHEET)
-    root = request.environ[STATIC].removesuffix(ours)
-    with app.test_request_context(environ_overrides={"SCRIPT_NAME": root}):
-        look = at.consent.look(programme)
-        banner = pages.Banner(
-            text=text, words=notice.words, token="", action="#consent-banner", next="#consent-banner",
-            notice_url="#consent-banner",
-            choose_url="#consent-banner" if notice.words["choose"] else "", error="",
-        )  # fmt: skip
-        value = gallery.Alone(
-            text=text,
-            title=notice.words["heading"],
-            stylesheets=tuple(
-                each
-                for each in (
-                    rendering.static_url("gallery-host.css"),
-                    rendering.static_url(assets.STYLESHEET),
-                    rendering.theme_url(look),
-                )
-                if each
-            ),
-            warning=gallery.warning(at.text, programme.worn, look, at.consent.installed()),
-            first=rendering.partial("banner", banner, look),
-            inside=Markup(),
-        )
-        return at.consent.designs.document("gallery/alone.html", alone=value)

@@ -6,15 +6,16 @@ it for the ranges that were asked for last: a page about a year costs little mor
 
 from __future__ import annotations
 
+import logging
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 from uuid import UUID
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -30,6 +31,8 @@ from consent_ui.store import contact_changes, counting, fresh, statistics, strea
 from consent_ui.store.database import Database, NotSaved
 from consent_ui.store.statistics import Numbers, Said, Shown
 
+log = logging.getLogger(__name__)
+
 Key = TypeVar("Key")
 
 PAST_SECONDS = 60
@@ -38,6 +41,8 @@ RANGES = 64
 """Ranges whose past a process remembers."""
 
 _past: WeakKeyDictionary[Database, OrderedDict[tuple[object, ...], Numbers]] = WeakKeyDictionary()
+_behind: WeakSet[Database] = WeakSet()
+"""Databases that did not take the sums when they were last brought up to date, which was logged."""
 
 
 @dataclass
@@ -69,7 +74,7 @@ def counted(consent: Consent, restaurant: Restaurant, now: datetime) -> Iterator
     the sums up to date first when that is worth it, in short transactions; when the database does not take that, they
     are counted on the spot instead. Raises NotRead."""
     consent.asked.flush()
-    with suppress(NotSaved), consent.database.read() as connection:
+    with _or_on_the_spot(consent.database), consent.database.read() as connection:
         behind = counting.is_behind(connection, restaurant.id, now)
         while behind:
             behind = consent.database.write(
@@ -79,6 +84,19 @@ def counted(consent: Consent, restaurant: Restaurant, now: datetime) -> Iterator
             contact_changes.settle_all(consent.database, restaurant.id, partial(consent.seals.is_of, restaurant.id))
     with statistics.snapshot(consent.database) as connection:
         yield connection, fresh.Span(restaurant.id, counting.upto(connection, restaurant.id))
+
+
+@contextmanager
+def _or_on_the_spot(database: Database) -> Iterator[None]:
+    """Go on without sums that could not be saved. The log says so once, and anew after it has worked again."""
+    try:
+        yield
+    except NotSaved:
+        if database not in _behind:
+            _behind.add(database)
+            log.warning("the dashboard's sums could not be saved; what is missing in them is counted at every reading")
+    else:
+        _behind.discard(database)
 
 
 def reckon(consent: Consent, restaurant: Restaurant, days: Range, now: datetime) -> Reckoning:

@@ -53,7 +53,7 @@ def set_up(at: Place, token: str) -> Response:
     """Choose a password. The address is good once."""
     with at.consent.database.read() as connection:
         member = members.find_member(connection, setup=hash_of_token(token))
-        names = _names(connection, member) if member else []
+        names = names_of(connection, member) if member else []
     if member is None or member.setup_until is None or member.setup_until < at.now:
         return at.page("problem", "set_up", 404)
     form = NewPasswordForm(at.text)
@@ -70,7 +70,8 @@ def set_up(at: Place, token: str) -> Response:
     return at.redirect("second_factor")
 
 
-def _names(connection: Connection, member: Member) -> list[str]:
+def names_of(connection: Connection, member: Member) -> list[str]:
+    """Words that a password of this member's should not lean on."""
     found = [offers.find_restaurant(connection, slug) for slug in member.roles]
     return [member.name, member.email, *(each.name for each in found if each), *member.roles]
 

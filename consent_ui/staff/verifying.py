@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from flask import Response, abort, current_app, request, session
 from flask_login import current_user
@@ -24,20 +25,29 @@ def this_person(at: Place) -> Person:
     return person
 
 
+def without_password(at: Place, person: Person, form: Any, template: str) -> Response | None:
+    """The page with its form (`password`), unless it came back with this person's present password: None then. Guessing
+    is slowed down; who goes on says `slowing.succeeded`. Raises NotSaved."""
+    if not form.validate_on_submit():
+        return at.page(template, form, 422 if request.method == "POST" else 200)
+    wait = slowing.begin(person.email)
+    if wait:
+        return too_often(at, form, template, wait)
+    if not passwords.is_right(form.password.data, person.member.password):
+        form.wrong("password", "staff.verify.wrong")
+        return at.page(template, form, 422)
+    return None
+
+
 @front("/verify", methods=["GET", "POST"])
 def verify(at: Place) -> Response:
     """Password and code once more; then on to the page it was asked for, with its form as it was filled."""
     person = this_person(at)
     form = VerifyForm(at.text) if person.member.totp is None else VerifyWithCodeForm(at.text)
-    if not form.validate_on_submit():
-        return at.page("verify", form, 422 if request.method == "POST" else 200)
-    wait = slowing.begin(person.email)
-    if wait:
-        return too_often(at, form, "verify", wait)
     # The code is used up only by who knows the password.
-    if not passwords.is_right(form.password.data, person.member.password):
-        form.wrong("password", "staff.verify.wrong")
-        return at.page("verify", form, 422)
+    again = without_password(at, person, form, "verify")
+    if again is not None:
+        return again
     if person.member.totp is not None and not current_app.extensions["consent_ui_codes"].is_right(
         form.code.data, person
     ):

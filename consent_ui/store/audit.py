@@ -48,8 +48,8 @@ def line(
     """One line, to be written. `act` is a symbolic word such as `customer.opted_out`, with its text under
     `staff.audit.act.<act>`; `details` are plain JSON values. Raises ValueError for a detail that looks like an e-mail
     address or a phone number."""
-    told = dict(details or {})
-    for value in [*told.values(), subject]:
+    plain = dict(details or {})
+    for value in [*plain.values(), subject]:
         if isinstance(value, str) and ("@" in value or (value.startswith("+") and value[1:].isdigit())):
             raise ValueError("no phone and no e-mail may enter the audit log")
     return {
@@ -60,13 +60,13 @@ def line(
         "member_name": member_name,
         "act": act,
         "subject": str(subject) if subject is not None else None,
-        "details": told,
+        "details": plain,
     }
 
 
-def record(connection: Connection, restaurant_id: UUID, **told: Any) -> None:
-    """Write one line in this transaction; `told` is what line() takes. Raises ValueError like it."""
-    connection.execute(_INSERT, line(restaurant_id, **told))
+def record(connection: Connection, restaurant_id: UUID, **entry: Any) -> None:
+    """Write one line in this transaction; `entry` is what line() takes. Raises ValueError like it."""
+    connection.execute(_INSERT, line(restaurant_id, **entry))
 
 
 def append(database: Database, written: Line) -> None:

@@ -1,13 +1,13 @@
 """Customers whose number or address changed after a yes was bound to it, for the sums of the dashboard.
 
 A yes counts only for the very contact it was bound to (CV-08), and what is bound is a keyed hash, which no statement
-can work out. So the database itself notes whose contact has changed, whoever changed it (`changes_ddl`), and a reader
-looks at those few: the sums then say `bound` only of a yes whose contact the account still holds, as the gate reads it.
+can work out. So the database itself notes whose contact has changed (store/contact_triggers.py), and a reader looks at
+those few: the sums then say `bound` only of a yes whose contact the account still holds, as the gate reads it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,6 @@ from sqlalchemy import Connection, and_, bindparam, case, delete, exists, insert
 
 from consent_ui.rules.consent import Channel, Kind
 from consent_ui.store.counting_tables import changed, counted, people, standing
-from consent_ui.store.customer_tables import HELD
 from consent_ui.store.database import Database
 from consent_ui.store.inserting import insert_into
 from consent_ui.store.tables import customer, decision
@@ -152,32 +151,3 @@ def look_again(connection: Connection, restaurant_id: UUID) -> None:
         .distinct()
     )
     connection.execute(insert(changed).from_select(["restaurant_id", "person", "channel"], bound))
-
-
-def changes_ddl(dialect: str) -> Sequence[str]:
-    """Statements that make the database note whose contact changed after a yes was bound to it."""
-    said = (
-        "EXISTS (SELECT 1 FROM consent_decision d WHERE d.restaurant_id = NEW.restaurant_id AND d.person = NEW.id "
-        "AND d.channel = {channel} AND d.contact IS NOT NULL)"
-    )
-    note = (
-        "INSERT INTO consent_contact_change (restaurant_id, person, channel) "
-        "VALUES (NEW.restaurant_id, NEW.id, {channel}) ON CONFLICT DO NOTHING;"
-    )
-    if dialect == "sqlite":
-        return [
-            f"CREATE TRIGGER consent_customer_{column}_changed AFTER UPDATE OF {column} ON consent_customer "
-            f"WHEN OLD.{column} IS NOT NEW.{column} AND {said.format(channel=repr(channel.value))} "
-            f"BEGIN {note.format(channel=repr(channel.value))} END"
-            for channel, column in HELD.items()
-        ]
-    body = f"BEGIN IF {said} THEN {note} END IF; RETURN NULL; END".format(channel="TG_ARGV[0]")
-    return [
-        f"CREATE FUNCTION consent_contact_changed() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$",
-        *(
-            f"CREATE TRIGGER consent_customer_{column}_changed AFTER UPDATE OF {column} ON consent_customer "
-            f"FOR EACH ROW WHEN (OLD.{column} IS DISTINCT FROM NEW.{column}) "
-            f"EXECUTE FUNCTION consent_contact_changed({channel.value!r})"
-            for channel, column in HELD.items()
-        ),
-    ]

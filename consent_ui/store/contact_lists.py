@@ -1,5 +1,5 @@
 """What stands about many contacts at once: who is never written to, who waits for a reader, how often each was written
-to, who was told of a campaign already, and which contacts several accounts hold.
+to, whom a campaign has reached already, and which contacts several accounts hold.
 
 One statement, written out for the drivers like the selection whose pages it goes with: most of the time goes into
 bringing a page's contacts to the database. People and times stay as the driver gives them: they are only compared with
@@ -20,24 +20,26 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from consent_ui.rules.consent import Channel
+from consent_ui.store.customer_tables import HELD
 from consent_ui.store.selection import rows_of
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Keyed hashes of contacts that are `suppressed` or `paused`; who was `told`, with the last order before the latest
-    such lapse; contacts in the open that are `shared`; and the messages that reached somebody or may have."""
+    """Keyed hashes of contacts that are `suppressed` or `paused`; to whom the campaign's message was
+    `already_sent`, with the last order before the latest such lapse; contacts in the open that are `shared`; and the
+    messages that reached somebody or may have."""
 
     suppressed: set[str] = field(default_factory=set)
     paused: set[str] = field(default_factory=set)
-    told: dict[Any, Any] = field(default_factory=dict)
+    already_sent: dict[Any, Any] = field(default_factory=dict)
     shared: set[str] = field(default_factory=set)
     _of_contact: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     _of_person: dict[Any, list[Any]] = field(default_factory=lambda: defaultdict(list))
 
     def is_empty(self) -> bool:
         """Whether nothing at all stands about anybody but that a contact may be shared."""
-        return not (self.suppressed or self.paused or self.told or self._of_contact)
+        return not (self.suppressed or self.paused or self.already_sent or self._of_contact)
 
     def sent(self, person: Any, contacts: Sequence[str]) -> int:
         """How many messages this person, or anybody at these contacts, got."""
@@ -63,8 +65,6 @@ UNION ALL SELECT 'sent', contact, person, CASE WHEN at > :since AND channel = :c
   WHERE {_REACHED} AND person >= :first AND person <= :last AND (at > :since OR campaign_id = :campaign)
 UNION ALL SELECT 'shared', {{held}}, {_NOBODY}, {_NOBODY}, {_NEVER} FROM consent_customer
   WHERE restaurant_id = :r AND {{held}} {{open}} GROUP BY {{held}} HAVING count(*) > 1"""  # noqa: S608 (our own names)
-
-_HELD = {Channel.SMS: "phone", Channel.EMAIL: "email"}
 
 _BETWEEN = "\x1f"
 """Stands between values that are handed over as one text; no identifier and no printable contact has it."""
@@ -96,7 +96,7 @@ def lists(
             named[kind].add(contact)
             continue
         if lapse is not None:
-            found.told[person] = max(lapse, found.told.get(person, lapse))
+            found.already_sent[person] = max(lapse, found.already_sent.get(person, lapse))
         if message is not None:
             found._of_contact[contact].append(message)
             found._of_person[person].append(message)
@@ -114,6 +114,6 @@ def statement(channel: Channel, light: bool) -> str:
     return _READ.format(
         # The sign keeps SQLite, which knows nothing of how many there are, from reading all messages by their state.
         state="+state" if light else "state",
-        held=_HELD[channel],
+        held=HELD[channel],
         **{name: each.format(name=name) for name in ("contacts", "open")},
     )

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
-from consent_ui.store import told
+from consent_ui.store import additions
 from consent_ui.store.items import AtOnce, Item, Together
 from consent_ui.store.sqlite import sqlite_engine
 from consent_ui.store.writer import BatchingWriter, run_jobs
@@ -54,7 +54,7 @@ class Database:
     def __init__(self, engine: Engine, is_ours: bool = True) -> None:
         self.engine = engine
         self._is_ours = is_ours
-        self.watch: told.Watch = told.nobody
+        self.watch: additions.Watch = additions.nobody
         self._sqlite = engine.dialect.name == "sqlite"
         path = engine.url.database if self._sqlite else None
         self._writer = (
@@ -138,13 +138,13 @@ class Database:
 
     def _commit(self, job: Callable[[Connection], Result]) -> Result:
         with self.engine.begin() as connection:
-            told.begin(connection)
+            additions.begin(connection)
             result = job(connection)
-            added = told.added(connection)
+            added = additions.added(connection)
         self._tell(added)
         return result
 
-    def _tell(self, added: told.Added) -> None:
+    def _tell(self, added: additions.Added) -> None:
         if added:
             self.watch(added)
 

@@ -24,7 +24,7 @@ from consent_ui.rules.consent import (
     state_on_device,
 )
 from consent_ui.rules.notices import Notice
-from consent_ui.store import bulk, people, told
+from consent_ui.store import additions, bulk, people
 from consent_ui.store.history import history
 from consent_ui.store.ids import uuid7
 
@@ -183,7 +183,7 @@ def _record(
             kinds[channel] = stands
     bulk.insert(connection, [(decision, answer.build) for decision in new])
     if new:
-        told.tell(connection, answer.notice.restaurant_id, "decision", new[-1].id)
+        additions.note(connection, answer.notice.restaurant_id, "decision", new[-1].id)
     return Recorded(kinds, bool(new), [*past, *new])
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.sending import Because
-from consent_ui.store import told
+from consent_ui.store import additions
 from consent_ui.store.ids import uuid7
 from consent_ui.store.inserting import insert_into
 from consent_ui.store.sending_tables import message as table
@@ -71,7 +71,7 @@ def claim(connection: Connection, wanted: Claim, now: datetime) -> UUID | None:
     )
     added = connection.execute(statement).scalar_one_or_none()
     if added is not None:
-        told.tell(connection, wanted.restaurant_id, "message", added)
+        additions.note(connection, wanted.restaurant_id, "message", added)
     return added
 
 

@@ -77,7 +77,7 @@ def _facts(
     row: Sequence[Any], restaurant_id: UUID, person: UUID, channel: Channel, hashes: Sequence[str], now: datetime
 ) -> Facts:
     reference, name, phone, email, orders, last_order_at = row[:6]
-    suppressed, paused, left_elsewhere, sent, told, campaign, restaurant, cap, opens, closes = row[6:16]
+    suppressed, paused, left_elsewhere, sent, already_sent, campaign, restaurant, cap, opens, closes = row[6:16]
     fields = row[16:]
     last = _decision(fields) if fields[0] is not None else None
     recipient = Recipient(
@@ -94,7 +94,7 @@ def _facts(
         left_elsewhere=left_elsewhere,
         paused=paused,
         sent=(now,) * sent,
-        told=bool(told),
+        already_sent=bool(already_sent),
     )
     customer = Customer(reference, name, phone, email, orders, recipient.last_order_at)
     home = _restaurant(restaurant, cap, opens, closes)

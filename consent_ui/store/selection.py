@@ -63,7 +63,7 @@ class Candidate(tuple[Any, ...]):
         return self[9] or ""
 
 
-PERSON, CONTACT, ORDERS, LAST_ORDER, KIND, BOUND, DECIDED, LANGUAGE = 0, 2, 3, 4, 6, 7, 8, 9
+PERSON, CONTACT, ORDERS, LAST_ORDER, KIND, DECIDED, LANGUAGE = 0, 2, 3, 4, 6, 8, 9
 """Where in the row what is compared for everybody stands, as the driver gives it."""
 
 _COLUMNS = "h.id, h.reference, h.{held}, h.orders, h.last_order_at, d.id, d.kind, d.contact, d.at, d.language"

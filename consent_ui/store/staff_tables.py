@@ -22,7 +22,8 @@ from sqlalchemy import (
     Uuid,
 )
 
-from consent_ui.store.tables import UtcDateTime, append_only_statements, metadata
+from consent_ui.store.append_only import append_only_statements
+from consent_ui.store.tables import UtcDateTime, metadata
 
 member = Table(
     "consent_member",

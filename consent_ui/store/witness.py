@@ -16,8 +16,8 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from consent_ui.store import newest
+from consent_ui.store.additions import Added
 from consent_ui.store.database import Database
-from consent_ui.store.told import Added
 
 log = logging.getLogger(__name__)
 

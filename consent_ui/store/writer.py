@@ -22,7 +22,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from consent_ui.store import told
+from consent_ui.store import additions
 from consent_ui.store.items import AtOnce, Item, Together
 
 try:
@@ -49,7 +49,12 @@ class BatchingWriter:
     works like this). Connections of `engine` are in autocommit mode. `tell` hears what each transaction added."""
 
     def __init__(
-        self, engine: Engine, begin: str, gather: float, tell: told.Watch = told.nobody, lock_path: Path | None = None
+        self,
+        engine: Engine,
+        begin: str,
+        gather: float,
+        tell: additions.Watch = additions.nobody,
+        lock_path: Path | None = None,
     ) -> None:
         self._engine = engine
         self._begin = begin
@@ -157,7 +162,7 @@ class BatchingWriter:
         kinds: dict[Together, list[int]] = defaultdict(list)
         results: list[Any] = [None] * len(batch)
         connection.exec_driver_sql(self._begin)
-        told.begin(connection)
+        additions.begin(connection)
         try:
             for place, item in enumerate(batch):
                 if item.claim():
@@ -171,7 +176,7 @@ class BatchingWriter:
             if not connection.invalidated:
                 connection.exec_driver_sql("ROLLBACK")
             raise
-        self._tell(told.added(connection))
+        self._tell(additions.added(connection))
         return results
 
     @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import Response, request
 from werkzeug.datastructures import MultiDict
 
-from consent_ui import answering, binding, contact_steps, pages_contact, presenting, proving, rendering
+from consent_ui import answering, binding, contact_pages, contact_steps, presenting, proving, rendering
 from consent_ui.answering import OpenForm, UnusableForm
 from consent_ui.contact_steps import Form
 from consent_ui.contacts import BadContact
@@ -25,7 +25,7 @@ from consent_ui.views.showing import part_or_page
 ANSWERS = {"yes": True, "no": False}
 LONGEST_TYPED = 320
 STEPS = (Purpose.PROVEN, Purpose.LINK, Purpose.ASKED)
-Step = Callable[[Situation, Journey, Form], pages_contact.Contact]
+Step = Callable[[Situation, Journey, Form], contact_pages.Contact]
 SHOWN: dict[Purpose, Step] = {Purpose.ASKED: contact_steps.code_step, Purpose.LINK: contact_steps.link_step}
 
 
@@ -88,7 +88,7 @@ def _on(situation: Situation, purpose: Purpose, envelope: str) -> Response:
     return saved(request, partial, lambda: f"{presenting.address(situation, 'contact', **here)}#consent-contact-title")
 
 
-def _step(situation: Situation, fields: MultiDict[str, str]) -> tuple[pages_contact.Contact, int]:
+def _step(situation: Situation, fields: MultiDict[str, str]) -> tuple[contact_pages.Contact, int]:
     """The step that these fields lead to, and the page's status; the first one where they lead nowhere."""
     try:
         for purpose in STEPS:
@@ -103,7 +103,7 @@ def _step(situation: Situation, fields: MultiDict[str, str]) -> tuple[pages_cont
 
 def _reached(
     situation: Situation, purpose: Purpose, envelope: str, typed: str = "", error: str = ""
-) -> pages_contact.Contact:
+) -> contact_pages.Contact:
     """The step behind an envelope. Raises UnusableForm."""
     journey = proving.read(situation, purpose, envelope)
     if purpose is not Purpose.PROVEN:
@@ -168,5 +168,5 @@ def _waiting(situation: Situation) -> Channel:
     return next(iter([*waiting, *situation.channels]), Channel.SMS)
 
 
-def _show(situation: Situation, value: pages_contact.Contact, status: int) -> Response:
+def _show(situation: Situation, value: contact_pages.Contact, status: int) -> Response:
     return part_or_page(situation, "contact", value, situation.text("contact.name"), status)

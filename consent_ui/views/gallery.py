@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from flask import Response, abort, request, url_for
 from markupsafe import Markup
 
-from consent_ui import assets, contract, gallery, gallery_findings, own_words, rendering
+from consent_ui import assets, contract, gallery, gallery_findings, gallery_pages, own_words, rendering
 from consent_ui.examples import EXAMPLES
-from consent_ui.gallery import Choice, Link
+from consent_ui.gallery_pages import Choice, Link
 from consent_ui.htmx import reply
 from consent_ui.messaging.specimens import Specimen, specimens
 from consent_ui.texts import languages, texts
@@ -25,7 +25,7 @@ def index() -> Response:
     here = visit()
     rows = tuple(_row(here, name) for name in EXAMPLES)
     messages = Link(here.text("gallery.messages"), here.url("gallery_messages"))
-    value = gallery.Index(here.text, rows, tuple(looks_to_choose(here)), messages)
+    value = gallery_pages.Index(here.text, rows, tuple(looks_to_choose(here)), messages)
     return _page(here, "index", value, here.text("gallery.title"))
 
 
@@ -33,9 +33,10 @@ def messages() -> Response:
     """Every text that leaves as an SMS or an e-mail, with what it takes."""
     here = visit()
     sent = tuple(
-        gallery.Sent(each.name, each.subject, each.text, _size(here, each)) for each in specimens(here.text.language)
+        gallery_pages.Sent(each.name, each.subject, each.text, _size(here, each))
+        for each in specimens(here.text.language)
     )
-    return _page(here, "messages", gallery.Messages(here.text, sent), here.text("gallery.messages"))
+    return _page(here, "messages", gallery_pages.Messages(here.text, sent), here.text("gallery.messages"))
 
 
 def _size(here: Visit, each: Specimen) -> str:
@@ -44,10 +45,10 @@ def _size(here: Visit, each: Specimen) -> str:
     return here.text("gallery.size", units=each.length.units, alphabet=each.length.alphabet, count=each.length.segments)
 
 
-def _row(here: Visit, name: str) -> gallery.Row:
+def _row(here: Visit, name: str) -> gallery_pages.Row:
     file, designs = f"_{name}.html", here.consent.designs
     fault = designs.fault(file, here.look)
-    return gallery.Row(
+    return gallery_pages.Row(
         page=Link(name, here.url("gallery_part", partial=name)),
         file=file,
         about=contract.about(name),
@@ -69,13 +70,13 @@ def part(partial: str) -> Response:
     schemes = _chosen("scheme", gallery.SCHEMES)
     fault, report = designs.fault(file, here.look), _report(here)
     known = contract.templates().get(file)
-    value = gallery.Part(
+    value = gallery_pages.Part(
         text=text,
         about=contract.about(partial),
         action=url_for("consent.gallery_part", partial=partial),
         choices=tuple(_choices(here)),
         states=tuple(
-            gallery.State(
+            gallery_pages.State(
                 each,
                 f"state-{gallery.slug(each)}",
                 Link(text("gallery.alone"), alone_url(here, partial, each)),
@@ -102,7 +103,7 @@ def _wordings(here: Visit, partial: str, state: str) -> list[str]:
     return []
 
 
-def _strip(here: Visit, partial: str, name: str, scheme: str, widths: tuple[str, ...]) -> gallery.Strip:
+def _strip(here: Visit, partial: str, name: str, scheme: str, widths: tuple[str, ...]) -> gallery_pages.Strip:
     text = here.text
     looks = [(here.look, look_name(here, here.look))]
     if here.look != SHIPPED and _differs(here, partial):
@@ -114,8 +115,8 @@ def _strip(here: Visit, partial: str, name: str, scheme: str, widths: tuple[str,
             caption = f"{width} px" if len(looks) == 1 else f"{width} px, {named}"
             theme = "" if look == SHIPPED else here.chosen.get("theme")
             url = alone_url(here, partial, name, scheme=scheme, theme=theme)
-            pictures.append(gallery.Picture(url, f"{label}, {caption}", caption, int(width)))
-    return gallery.Strip(label, scheme, tuple(pictures))
+            pictures.append(gallery_pages.Picture(url, f"{label}, {caption}", caption, int(width)))
+    return gallery_pages.Strip(label, scheme, tuple(pictures))
 
 
 def _differs(here: Visit, partial: str) -> bool:
@@ -125,9 +126,9 @@ def _differs(here: Visit, partial: str) -> bool:
     )
 
 
-def _source(here: Visit, file: str) -> gallery.Source:
+def _source(here: Visit, file: str) -> gallery_pages.Source:
     path = here.consent.designs.file_in_force(file, here.look)
-    return gallery.Source(file, gallery.source_of(here.text, path, here.look), path or "")
+    return gallery_pages.Source(file, gallery.source_of(here.text, path, here.look), path or "")
 
 
 def _chosen(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -176,7 +177,7 @@ def _page(here: Visit, name: str, value: object, title: str) -> Response:
     text = here.text
     query = [(key, each) for key, each in request.args.items(multi=True) if key != "lang"]
     path = request.script_root + request.path
-    frame = gallery.Frame(
+    frame = gallery_pages.Frame(
         text=text,
         title=title,
         index=Link(text("gallery.title"), here.url("gallery")),

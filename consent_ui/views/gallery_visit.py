@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import abort, request, url_for
 
 from consent_ui import gallery
-from consent_ui.gallery import Link
+from consent_ui.gallery_pages import Link
 from consent_ui.situation import UnknownRestaurant, this_situation
 from consent_ui.state import Consent, state
 from consent_ui.store.database import NotRead

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import Engine, event
 
 from consent_ui import ConsentUI
-from consent_ui.extension import consent_banner
+from consent_ui.host_functions import consent_banner
 from tests.benchmarks.goals import Goal, Report
 from tests.benchmarks.in_process import Request, fetch, share, time_rounds
 from tests.benchmarks.ours import BANNER, FROM_PAGE, KEY, Ours

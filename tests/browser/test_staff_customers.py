@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,16 +10,13 @@ from playwright.sync_api import Page, expect
 from consent_ui.demo import sample
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.roles import Role
-from consent_ui.staff.sessions import COOKIE
-from tests.browser import layout
 from tests.browser.accessibility import check_accessibility
+from tests.browser.counter import Counter, check_each, counter_of
 from tests.browser.site import Site, open_site
 from tests.browser.visit import Visit
-from tests.journeys.place import Place
-from tests.staff.office import PREFIX, BackOffice
+from tests.staff.office import PREFIX
 
 LIST = f"{PREFIX}/{sample.SLUG}/customers"
-Counter = Callable[..., Visit]
 
 
 @pytest.fixture(scope="module")
@@ -33,17 +28,7 @@ def momo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture
 def counter(visit: Callable[..., Visit], momo: Site) -> Counter:
-    """The browser behind the counter, in which a member with this role has signed in."""
-
-    def opened(role: Role = Role.MANAGER, **settings: object) -> Visit:
-        office = BackOffice(Place(momo.app))
-        member = office.hire(None, name="Sam")
-        office.give(member, role, sample.RESTAURANT_ID)
-        value = office.open_session(office.nobody(), member)
-        cookie = {"name": COOKIE, "value": value, "url": momo.address}
-        return visit(cookies=[cookie], **settings)
-
-    return opened
+    return counter_of(visit, momo, Role.MANAGER)
 
 
 def find(page: Page, site: Site, typed: str, language: str = "en") -> None:
@@ -163,18 +148,4 @@ def test_every_page_is_for_everybody(
 ) -> None:
     seen = counter(role, language=language, width=width, color_scheme=scheme)
     seen.allow("status of 422")
-    problems: dict[str, list[str]] = {}
-    folder = os.environ.get("CONSENT_PICTURES")  # where somebody wants to look at them
-    for state in states(seen.page, momo, language, role is not Role.VIEWER):
-        if folder:
-            seen.page.screenshot(path=Path(folder) / f"{state}-{language}-{width}-{scheme}.png", full_page=True)
-        check_accessibility(seen.page)
-        found = layout.small_targets(seen.page) + [
-            each
-            for each in layout.cut_off(seen.page) + layout.cut_off_with_wider_spacing(seen.page)
-            if " hidden " not in each and not each.startswith(("THEAD", "TH "))  # the head is for those who listen
-        ]
-        assert seen.page.locator("html").get_attribute("lang") == language
-        if found:
-            problems[state] = found
-    assert problems == {}
+    check_each(seen, states(seen.page, momo, language, role is not Role.VIEWER), language, width, scheme)

@@ -16,10 +16,10 @@ from consent_ui.rules.consent import Channel
 from consent_ui.rules.deliveries import Failure
 from consent_ui.rules.roles import Role
 from consent_ui.rules.sending import Because
-from consent_ui.staff.sessions import COOKIE
 from consent_ui.store import people
 from tests.browser import layout
 from tests.browser.accessibility import check_accessibility
+from tests.browser.counter import Counter, check_each, counter_of
 from tests.browser.site import Site, open_site
 from tests.browser.visit import Visit
 from tests.journeys.place import Place
@@ -28,7 +28,6 @@ from tests.staff.office import PREFIX, BackOffice
 
 HERE = f"{PREFIX}/{sample.SLUG}"
 SIMULATOR = f"{HERE}/campaigns/01930000-0000-7000-8000-000000000013"
-Counter = Callable[..., Visit]
 
 
 @pytest.fixture(scope="module")
@@ -62,16 +61,7 @@ def amina_of(site: Site) -> UUID:
 
 @pytest.fixture
 def counter(visit: Callable[..., Visit], momo: Site) -> Counter:
-    """The browser behind the counter, in which a member with this role has signed in."""
-
-    def opened(role: Role = Role.OWNER, **settings: object) -> Visit:
-        office = BackOffice(Place(momo.app))
-        member = office.hire(None, name="Sam")
-        office.give(member, role, sample.RESTAURANT_ID)
-        value = office.open_session(office.nobody(), member)
-        return visit(cookies=[{"name": COOKIE, "value": value, "url": momo.address}], **settings)
-
-    return opened
+    return counter_of(visit, momo, Role.OWNER)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -121,21 +111,7 @@ def states(page: Page, site: Site, language: str) -> Iterator[str]:
 def test_every_page_is_for_everybody(counter: Counter, momo: Site, width: int, scheme: str, language: str) -> None:
     seen = counter(language=language, width=width, color_scheme=scheme)
     seen.allow("status of 422")
-    problems: dict[str, list[str]] = {}
-    folder = os.environ.get("CONSENT_PICTURES")  # where somebody wants to look at them
-    for state in states(seen.page, momo, language):
-        if folder:
-            seen.page.screenshot(path=Path(folder) / f"{state}-{language}-{width}-{scheme}.png", full_page=True)
-        check_accessibility(seen.page)
-        found = layout.small_targets(seen.page) + [
-            each
-            for each in layout.cut_off(seen.page) + layout.cut_off_with_wider_spacing(seen.page)
-            if " hidden " not in each and not each.startswith(("THEAD", "TH "))  # the head is for those who listen
-        ]
-        assert seen.page.locator("html").get_attribute("lang") == language
-        if found:
-            problems[state] = found
-    assert problems == {}
+    check_each(seen, states(seen.page, momo, language), language, width, scheme)
 
 
 @pytest.mark.requirement("AX-01", "AX-08")

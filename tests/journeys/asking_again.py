@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from consent_ui.texts import texts
 from tests.journeys.page import Page
+from tests.journeys.place import Place
 from tests.journeys.visitor import Visitor
 
 
@@ -18,3 +22,13 @@ def asked_again(page: Page, status: int, key: str) -> None:
 def token(visitor: Visitor) -> str:
     """A good token."""
     return visitor.open("/").token("yes")
+
+
+@contextmanager
+def unharmed(site: Place) -> Iterator[Visitor]:
+    """Somebody whose bad requests store nothing and leave no cookie, and who can still answer afterwards."""
+    visitor = site.visitor()
+    yield visitor
+    assert site.decisions() == [] and visitor.cookies() == {}
+    visitor.press(visitor.open("/"), "no")
+    assert site.said() == [("sms", "refused")]

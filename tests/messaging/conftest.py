@@ -16,7 +16,7 @@ from consent_ui.messaging.gate import Gate
 from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.composing import compose
 from consent_ui.rules.consent import Channel, Place
-from consent_ui.rules.messages import Message, WayOut, win_back
+from consent_ui.rules.messages import Message, WayOut, retention_message
 from consent_ui.seals import Seals
 from consent_ui.store import ledger, outbox, runs
 from consent_ui.store.database import Database
@@ -100,7 +100,7 @@ def sender(database: Database) -> Iterator[Sender]:
     def words(facts: Facts, queued: Queued) -> Message:
         assert facts.campaign is not None
         out = WayOut(number="36111")
-        return win_back(facts.restaurant, facts.campaign, "RETOUR", None, out, texts(facts.recipient.language))
+        return retention_message(facts.restaurant, facts.campaign, "RETOUR", None, out, texts(facts.recipient.language))
 
     yield Sender(database, campaign, gateway, Gate(database, SEALS, gateway, lambda _: True, words))
 

@@ -18,7 +18,7 @@ from consent_ui.messaging.running import Run
 from consent_ui.rules.campaigns import Campaign
 from consent_ui.rules.composing import compose
 from consent_ui.rules.consent import Channel, Place
-from consent_ui.rules.messages import WayOut, win_back
+from consent_ui.rules.messages import WayOut, retention_message
 from consent_ui.store import ledger
 from consent_ui.store.database import open_database
 from consent_ui.store.outbox import Claim, Queued
@@ -52,7 +52,7 @@ def gate_of(url: str, gateway: Any) -> Gate:
     """A gate of a process's own."""
     return Gate(
         open_database(url), SEALS, gateway, lambda _: True,
-        lambda facts, _: win_back(
+        lambda facts, _: retention_message(
             facts.restaurant, facts.campaign, "RETOUR", None, WayOut(number="36111"), texts(facts.recipient.language)
         ),  # type: ignore[arg-type]
     )  # fmt: skip

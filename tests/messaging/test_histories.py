@@ -23,7 +23,7 @@ from consent_ui.messaging.running import Run
 from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.composing import compose
 from consent_ui.rules.consent import Channel, Place
-from consent_ui.rules.messages import WayOut, win_back
+from consent_ui.rules.messages import WayOut, retention_message
 from consent_ui.rules.notices import Restaurant
 from consent_ui.store import ledger, people
 from consent_ui.store.database import Database
@@ -132,7 +132,7 @@ class World:
         def words(facts: Any, queued: Any) -> Any:
             person = int(facts.customer.reference)
             which = [each.id for each in self.campaigns].index(facts.campaign.id)
-            return win_back(
+            return retention_message(
                 facts.restaurant, facts.campaign, f"{person}-{which}", None, WayOut(number="36111"),
                 texts(facts.recipient.language),
             )  # fmt: skip

@@ -19,7 +19,7 @@ from flask.testing import FlaskCliRunner
 from consent_ui import publishing
 from consent_ui.rules.composing import compose
 from consent_ui.rules.consent import Channel, Place
-from consent_ui.rules.messages import win_back_letter
+from consent_ui.rules.messages import retention_letter
 from consent_ui.store import ledger
 from consent_ui.store.people import Customer
 from consent_ui.texts import texts
@@ -143,7 +143,7 @@ def test_without_an_https_address_to_stop_at_no_letter_leaves(
     result = desk.retention("run", "--by", "email")
     assert result.exit_code == 2 and "CONSENT_PUBLIC_URL" in result.output and mailbox.kept == []
     with pytest.raises(ValueError):
-        win_back_letter(HOME, sender.campaign, None, None, "https://nord.example/m", public or "", texts("fr"))
+        retention_letter(HOME, sender.campaign, None, None, "https://nord.example/m", public or "", texts("fr"))
 
 
 @pytest.mark.parametrize(("answer", "why"), [("450 later", "already_sent"), ("550 no such user", "paused")])

@@ -133,7 +133,7 @@ def test_a_campaign_switched_off_in_mid_run_sends_nothing_more(retaining: Retain
         if len(retaining.sender.gateway.sent) == 1:
             publishing.publish_campaign(retaining.sender.database, HOME.id, off, NOW)
 
-    assert retaining.go(told=switch) == ("done", {"sent": 1, "off": 2})
+    assert retaining.go(on_person=switch) == ("done", {"sent": 1, "off": 2})
     assert len(retaining.sender.gateway.sent) == 1
 
 
@@ -144,7 +144,7 @@ def test_an_interrupted_run_is_taken_up_and_nobody_is_written_to_twice(retaining
         if len(retaining.sender.gateway.sent) == 2:
             raise KeyboardInterrupt
 
-    assert retaining.go(told=interrupt) == ("stopped", {"sent": 2})
+    assert retaining.go(on_person=interrupt) == ("stopped", {"sent": 2})
     assert retaining.go() == ("done", {"sent": 3, "already_sent": 2})
     assert len({to for to, _ in retaining.sender.gateway.sent}) == len(retaining.sender.gateway.sent) == 5
     assert [row.state for row in retaining.runs()] == ["stopped", "done"]
@@ -184,7 +184,7 @@ def test_what_a_dead_worker_had_claimed_is_taken_up_by_one_alone(retaining: Reta
 def test_a_run_counts_people_by_reason_and_keeps_the_counts(retaining: Retaining) -> None:
     mixed(retaining.sender)
     told: Counter[str] = Counter()
-    _, counts = retaining.go(told=lambda named: told.update([named]))
+    _, counts = retaining.go(on_person=lambda named: told.update([named]))
     (kept,) = retaining.runs()
     assert (kept.state, kept.counts) == ("done", counts) and dict(told) == counts
     assert kept.ended_at is not None
@@ -233,7 +233,7 @@ def test_a_run_halts_at_records_that_are_no_longer_trusted_and_loses_nobody(reta
         trusted[0] = False
 
     doubtful = replace(retaining.sender.gate, trusted=lambda _: trusted[0])
-    assert retaining.go(gate=doubtful, told=restore) == ("halted", {"sent": 1, "not_reconciled": 1})
+    assert retaining.go(gate=doubtful, on_person=restore) == ("halted", {"sent": 1, "not_reconciled": 1})
     assert len(retaining.sender.gateway.sent) == 1
     retaining.later(minutes=3)
     assert retaining.go() == ("done", {"sent": 2, "already_sent": 1})

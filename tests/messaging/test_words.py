@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from consent_ui.rules.campaigns import BuyGet, CampaignKind, Offer, PercentOff
-from consent_ui.rules.messages import WayOut, win_back
+from consent_ui.rules.messages import WayOut, retention_message
 from consent_ui.rules.sms_text import Alphabet
 from consent_ui.texts import languages, texts
 from tests.samples import sample_campaign, sample_restaurant
@@ -33,7 +33,7 @@ def test_every_message_names_the_restaurant_and_the_way_out_in_plain_letters(lan
     assert len(cases) > 600
     for offer, voucher, minimum, until, out in cases:
         campaign = sample_campaign(CampaignKind.RETENTION, offer=offer, minimum=minimum)
-        message = win_back(home, campaign, voucher, until, out, say)
+        message = retention_message(home, campaign, voucher, until, out, say)
         case = f"{language}: {message.text}"
         assert message.text.startswith(home.name), case
         assert (out.number or out.link or "STOP") in message.text and ("STOP" in message.text or out.link), case

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from consent_ui.rules.campaigns import CampaignKind
-from consent_ui.rules.messages import WayOut, win_back
+from consent_ui.rules.messages import WayOut, retention_message
 from consent_ui.rules.sms_text import Alphabet
 from consent_ui.texts import texts
 from tests.samples import LANGUAGES, sample_campaign, sample_restaurant
@@ -36,20 +36,20 @@ SHORT_CODE = WayOut(number="36111")
     ],
 )
 def test_a_message_names_the_restaurant_the_offer_the_code_and_the_way_out(language: str, said: str) -> None:
-    assert win_back(HOME, CAMPAIGN, "RETOUR", UNTIL, SHORT_CODE, texts(language)).text == said
+    assert retention_message(HOME, CAMPAIGN, "RETOUR", UNTIL, SHORT_CODE, texts(language)).text == said
 
 
 @pytest.mark.requirement("SM-12")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_our_own_words_fit_the_gsm_alphabet(language: str) -> None:
-    message = win_back(HOME, CAMPAIGN, "RETOUR", UNTIL, SHORT_CODE, texts(language))
+    message = retention_message(HOME, CAMPAIGN, "RETOUR", UNTIL, SHORT_CODE, texts(language))
     assert (message.length.alphabet, message.length.forced_by) == (Alphabet.GSM_7, "")
     assert message.length.segments <= 2
 
 
 @pytest.mark.requirement("SM-12")
 def test_a_name_outside_the_alphabet_is_kept_and_what_it_costs_is_told() -> None:
-    message = win_back(sample_restaurant(name="Chez Françoise"), CAMPAIGN, None, None, SHORT_CODE, texts("fr"))
+    message = retention_message(sample_restaurant(name="Chez Françoise"), CAMPAIGN, None, None, SHORT_CODE, texts("fr"))
     assert "Françoise" in message.text
     assert (message.length.alphabet, message.length.forced_by) == (Alphabet.UCS_2, "ç")
 
@@ -65,7 +65,7 @@ def test_a_name_outside_the_alphabet_is_kept_and_what_it_costs_is_told() -> None
     ],
 )
 def test_there_is_always_a_way_out(out: WayOut, said: str) -> None:
-    assert said in win_back(HOME, CAMPAIGN, None, None, out, texts("en")).text
+    assert said in retention_message(HOME, CAMPAIGN, None, None, out, texts("en")).text
 
 
 @pytest.mark.requirement("SM-02")

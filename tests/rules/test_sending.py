@@ -95,7 +95,7 @@ GIVEN, REFUSED, WITHDRAWN = decided(), decided(Kind.REFUSED, None), decided(Kind
         (recipient(last_order_at=NOW - timedelta(days=45)), RUNNING, TERMS, Because.ALLOWED),
         (recipient(last_order_at=NOW - timedelta(days=45, seconds=-1)), RUNNING, TERMS, Because.NOT_LAPSED),
         (recipient(last_order_at=NOW + timedelta(days=1)), RUNNING, TERMS, Because.NOT_LAPSED),
-        (recipient(told=True), RUNNING, TERMS, Because.ALREADY_SENT),
+        (recipient(already_sent=True), RUNNING, TERMS, Because.ALREADY_SENT),
         (recipient(sent=[NOW - timedelta(days=d) for d in range(CAP)]), RUNNING, TERMS, Because.TOO_OFTEN),
         (recipient(sent=[NOW - timedelta(days=d) for d in range(CAP - 1)]), RUNNING, TERMS, Because.ALLOWED),
         (recipient(sent=[NOW - timedelta(days=30)] * CAP), RUNNING, TERMS, Because.ALLOWED),
@@ -162,16 +162,16 @@ def test_whatever_happened_only_a_bound_unchanged_last_yes_gets_through(
     flags: tuple[bool, bool, bool, bool],
     sent: list[int],
 ) -> None:
-    suppressed, paused, told, reconciled = flags
+    suppressed, paused, already_sent, reconciled = flags
     who = recipient(
-        decisions=tuple(history), bound=bound, contact=contact, suppressed=suppressed, paused=paused, told=told,
-        sent=[now - timedelta(days=days) for days in sent],
+        decisions=tuple(history), bound=bound, contact=contact, suppressed=suppressed, paused=paused,
+        already_sent=already_sent, sent=[now - timedelta(days=days) for days in sent],
     )  # fmt: skip
     verdict = may_send(who, RUNNING, replace(TERMS, reconciled=reconciled), now)
     if verdict.allowed:
         last = history[-1]
         assert last.kind is Kind.GIVEN and last.contact == bound and bound is not None and contact
-        assert reconciled and not suppressed and not paused and not told
+        assert reconciled and not suppressed and not paused and not already_sent
         assert sum(days < 30 for days in sent) < CAP
         assert verdict.decision is last
     else:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from consent_ui.store.tables import append_only_ddl
+from consent_ui.store.append_only import append_only_ddl
 
 revision = "0001"
 down_revision = None

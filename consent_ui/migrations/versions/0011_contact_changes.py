@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from consent_ui.store.contact_changes import changes_ddl
+from consent_ui.store.contact_triggers import changes_ddl
 
 revision = "0011"
 down_revision = "0010"

@@ -50,9 +50,9 @@ def _further(lists: Lexicon, text: Reading) -> Iterator[re.Match[str]]:
     """The words of a label that name neither the act nor what is sent, nor the channel: what comes after the answer
     is a comment on it."""
     known = [*lists.acts.values(), lists.objects, *lists.channels.values(), lists.denial, lists.beside]
-    told = [hit.span() for each in known for hit in pattern(each).finditer(text.text)]
+    named = [hit.span() for each in known for hit in pattern(each).finditer(text.text)]
     for word in re.finditer(r"[\w']+", text.text):
-        if not any(start <= word.start() and word.end() <= end for start, end in told):
+        if not any(start <= word.start() and word.end() <= end for start, end in named):
             yield word
 
 

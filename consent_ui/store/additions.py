@@ -1,4 +1,5 @@
-"""What a transaction added that the witness of a restaurant remembers, told once it is durable and never before."""
+"""What a transaction added that the witness of a restaurant remembers, which hears of it once it is durable and never
+before."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ def begin(connection: Connection) -> None:
     connection.info.pop(_KEY, None)
 
 
-def tell(connection: Connection, restaurant_id: UUID, kind: str, record: UUID) -> None:
+def note(connection: Connection, restaurant_id: UUID, kind: str, record: UUID) -> None:
     """This record was added; it is told once it is committed."""
     connection.info.setdefault(_KEY, {})[(restaurant_id, kind)] = record
 
