@@ -124,3 +124,32 @@ def test_an_older_databases_customers_are_found(empty: Database) -> None:
 def test_the_ledger_knows_the_places_of_the_code_and_no_other() -> None:
     revision = import_module("consent_ui.migrations.versions.0010_leaving")
     assert set(revision.PLACES) == {str(place) for place in Place}
+
+
+@pytest.mark.requirement("CV-20")
+def test_addresses_of_before_get_the_one_spelling(database: Database) -> None:
+    publishing.publish_restaurant(database, sample_restaurant(), NOW)
+    spelt = ["Lea@Client.Example", " lea@client.example ", "leo@client.example", None]
+    database.write(
+        lambda c: c.execute(
+            insert(our_tables.customer),
+            [
+                {
+                    "restaurant_id": sample_restaurant().id,
+                    "id": uuid4(),
+                    "reference": str(number),
+                    "email": each,
+                    "name": "",
+                    "orders": 0,
+                }
+                for number, each in enumerate(spelt)
+            ],
+        )
+    )
+    with database.engine.begin() as connection:
+        connection.execute(text(f"UPDATE {migrations.VERSION_TABLE} SET version_num = '0012'"))
+    migrations.upgrade(database)
+    with database.read() as connection:
+        known = dict(map(tuple, connection.execute(text("SELECT reference, email FROM consent_customer"))))
+    lea = "lea@client.example"
+    assert known == {"0": lea, "1": lea, "2": "leo@client.example", "3": None}
