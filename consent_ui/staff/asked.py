@@ -1,0 +1,43 @@
+"""A request to the back office: what was typed, without what no page may show and no database keeps."""
+
+from __future__ import annotations
+
+from typing import Any
+from unicodedata import category
+
+from flask import Request
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+
+
+def holdable(typed: str) -> str:
+    """What was typed without control characters but line ends and tabs, halves of characters, and code points that are
+    no characters (Unicode 23.7): HTML allows none of them, and PostgreSQL refuses a NUL."""
+    return typed if typed.isprintable() else "".join(filter(_is_held, typed))
+
+
+def _is_held(character: str) -> bool:
+    point = ord(character)
+    return (category(character) not in ("Cc", "Cs") and not _is_none(point)) or character in "\r\n\t"
+
+
+def _is_none(point: int) -> bool:
+    return 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE
+
+
+class Typed(ImmutableMultiDict[str, Any]):
+    """The fields of a form or of an address."""
+
+    def __init__(self, mapping: Any = None) -> None:
+        pairs = MultiDict(mapping).items(multi=True)
+        super().__init__([(holdable(name), _value(name, value)) for name, value in pairs])
+
+
+def _value(name: str, value: Any) -> Any:
+    """A password is never shown and never kept as it is, so it stays the one that was chosen."""
+    return holdable(value) if isinstance(value, str) and "password" not in name else value
+
+
+class Asked(Request):
+    """Whatever a page reads of a request, it reads cleaned."""
+
+    parameter_storage_class = Typed
