@@ -37,8 +37,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of a message. `id` is the gateway's own name for the message, `recipient` its E.164 number, `status`
-    and `code` the gateway's."""
+    """What became of a message. `id` is the gateway's own name for the message, empty for one that cannot be read,
+    `recipient` its E.164 number, `status` and `code` the gateway's."""
 
     id: str
     recipient: str
@@ -55,9 +55,9 @@ def twilio_answer(fields: Mapping[str, Any]) -> Answer:
 
 def twilio_report(fields: Mapping[str, str]) -> Report:
     """A delivery report from Twilio. Raises Unreadable."""
-    name = fields.get("MessageSid") or fields.get("SmsSid") or ""
+    name = fields.get("MessageSid") or fields.get("SmsSid")
     status = fields.get("MessageStatus") or fields.get("SmsStatus") or ""
-    return Report(_id(name), _number(fields.get("To")), _text(status).lower(), _code(fields.get("ErrorCode")))
+    return Report(_readable(_id, name) or "", _number(fields.get("To")), _text(status).lower(), _code(fields.get("ErrorCode")))
 
 
 def standard_answer(body: bytes, name: str) -> Answer:
@@ -88,7 +88,7 @@ def standard_report(body: bytes) -> Report:
     """A delivery report in our own form: `id`, `to`, `status`, and perhaps `code`. Raises Unreadable."""
     found = fields(body)
     return Report(
-        _id(found.get("id")),
+        _readable(_id, found.get("id")) or "",
         _number(found.get("to")),
         _text(found.get("status") or "").lower(),
         _code(found.get("code")),
@@ -121,7 +121,8 @@ def _id(value: object) -> str:
 
 
 def _code(value: object) -> str:
-    code = _text(value or "")
+    """What a gateway calls the failure, which some send as a number; empty for what no column could hold."""
+    code = str(value) if type(value) is int else _text(value or "")
     return code if len(code) <= LONGEST_ID and code.isprintable() else ""
 
 

@@ -1,4 +1,4 @@
-"""A request to the back office: what was typed, without what no page may show and no database keeps."""
+"""A request to the back office: what was typed, but for what no page may show and no database keeps."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from unicodedata import category
 from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
+from consent_ui.rules.typed_values import UNREADABLE
+
 
 def holdable(typed: str) -> str:
-    """What was typed without control characters but line ends and tabs, halves of characters, and code points that are
-    no characters (Unicode 23.7): HTML allows none of them, and PostgreSQL refuses a NUL."""
-    return typed if typed.isprintable() else "".join(filter(_is_held, typed))
+    """What was typed, with UNREADABLE for control characters but line ends and tabs, halves of characters, and code
+    points that are no characters (Unicode 23.7): HTML allows none of them, and PostgreSQL refuses a NUL."""
+    return typed if typed.isprintable() else "".join(c if _is_held(c) else UNREADABLE for c in typed)
 
 
 def _is_held(character: str) -> bool:

@@ -41,6 +41,8 @@ class Programme:
 
 def find_restaurant(connection: Connection, slug: str | None) -> Restaurant | None:
     """The restaurant with this slug; without one, the only restaurant there is."""
+    if slug is not None and not slug.isprintable():
+        return None  # no restaurant's, and PostgreSQL cannot be asked for a NUL
     statement = select(tables.restaurant.c.record).limit(2)
     if slug is not None:
         statement = statement.where(tables.restaurant.c.slug == slug)

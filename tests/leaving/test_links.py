@@ -241,3 +241,8 @@ def test_what_cannot_be_saved_is_not_claimed(
     assert answer.status_code == 503 and "<form" in answer.text
     assert office.last(person) == ("given", "preferences")
     assert PLACES[page]
+
+
+@pytest.mark.parametrize("path", ["m/a%00b/abc", "unsubscribe/%00/abc", "inbound/a%00b/twilio", "inbound/%00/generic"])
+def test_no_restaurant_has_a_name_that_no_database_keeps(office: Office, path: str) -> None:
+    assert office.client.post(f"/consent/{path}").status_code == 404
