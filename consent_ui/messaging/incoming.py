@@ -127,9 +127,14 @@ def _code(value: object) -> str:
 
 
 def _number(value: object) -> str:
-    """A number as accounts hold it. What stands in front of it (`whatsapp:`) is another way to the same person."""
+    """A number as accounts hold it. What stands in front of it (`whatsapp:`) is another way to the same person; a plus
+    that some gateways leave out is put back."""
+    text = str(value) if type(value) is int else _text(value)
+    bare = text.rpartition(":")[2].strip()
+    if bare.isascii() and bare.isdecimal():
+        bare = f"+{bare.removeprefix('00')}"
     try:
-        parsed = phonenumbers.parse(_text(value).rpartition(":")[2], None)
+        parsed = phonenumbers.parse(bare, None)
     except phonenumbers.NumberParseException as error:
         raise Unreadable from error
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

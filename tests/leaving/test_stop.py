@@ -277,6 +277,14 @@ def test_a_signed_stop_with_something_broken_beside_it_is_a_stop(office: Office,
 
 
 @pytest.mark.requirement("SM-04")
+@pytest.mark.parametrize("sender", ["33612345678", "0033612345678", 33612345678, "tel:33612345678", " +33612345678\n"])
+def test_a_stop_counts_however_the_gateway_spells_its_sender(office: Office, sender: object) -> None:
+    person = office.yes()
+    assert office.generic({"from": sender, "text": "STOP"}).status_code == 200
+    assert office.last(person) == OUT
+
+
+@pytest.mark.requirement("SM-04")
 @pytest.mark.parametrize("name", [{}, {"MessageSid": "x" * 101}, {"MessageSid": "a\x00b"}])
 def test_a_signed_stop_without_a_name_is_a_stop(office: Office, name: dict[str, str]) -> None:
     person = office.yes()
