@@ -238,6 +238,8 @@ SIGNUP = '[campaign.x]\nkind = "signup"\npercent = 25\n'
         (changed('legal_name = "\\u2028"', "legal_name"), "legal_name must be"),
         (changed(f'name = "{"x" * 501}"', "name"), "at most 500 characters"),
         (changed(f'slug = "{"x" * 101}"', "slug"), "at most 100 characters"),
+        (changed('slug = "nord/lyon"', "slug"), "without slashes"),
+        (changed('slug = ".."', "slug"), "a step of an address"),
         (RESTAURANT + 'officer = "\\u0007"', "officer must be"),
         (changed('channels = ["sms", "sms"]', "channels"), "channels must be .* each text once"),
         (changed('languages = ["en", "en"]', "languages"), "languages must be .* each text once"),

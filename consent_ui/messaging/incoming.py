@@ -57,7 +57,9 @@ def twilio_report(fields: Mapping[str, str]) -> Report:
     """A delivery report from Twilio. Raises Unreadable."""
     name = fields.get("MessageSid") or fields.get("SmsSid")
     status = fields.get("MessageStatus") or fields.get("SmsStatus") or ""
-    return Report(_readable(_id, name) or "", _number(fields.get("To")), _text(status).lower(), _code(fields.get("ErrorCode")))
+    return Report(
+        _readable(_id, name) or "", _number(fields.get("To")), _text(status).lower(), _code(fields.get("ErrorCode"))
+    )
 
 
 def standard_answer(body: bytes, name: str) -> Answer:

@@ -56,6 +56,14 @@ def restaurants(connection: Connection) -> list[Restaurant]:
     return [records.load_restaurant(record) for record in connection.execute(statement).scalars()]
 
 
+def slugs(connection: Connection) -> list[tuple[UUID, str]]:
+    """Id and slug of every restaurant: whoever has only a signature finds whose it is."""
+    return [(row.restaurant_id, row.slug) for row in connection.execute(_SLUGS)]
+
+
+_SLUGS = select(tables.restaurant.c.restaurant_id, tables.restaurant.c.slug).order_by(tables.restaurant.c.slug)
+
+
 def lock_restaurant(connection: Connection, restaurant_id: UUID) -> Restaurant | None:
     """The restaurant, locked for the rest of the transaction: two publishers follow one another, and the second
     reads what the first wrote."""
