@@ -19,8 +19,6 @@ from consent_ui.store.people import Customer
 from consent_ui.store.replies import Kept
 from consent_ui.store.turns import turns
 
-SMS = Channel.SMS
-
 
 def by_reply(at: Desk, reply: Kept) -> bool:
     """Never write to this contact again, and record of everybody who was written to there that staff took them out. In
@@ -29,48 +27,55 @@ def by_reply(at: Desk, reply: Kept) -> bool:
     database, home = at.consent.database, at.restaurant.id
     while True:
         with database.read() as connection:
-            known = people.customers_by_id(connection, home, store.writers(connection, home, reply.contact))
-            number = _number(at, reply, known.values())
-            others = people.holders(connection, home, SMS, number) if number else {}
-        names = [number, *others.values(), *(customer.reference for customer in known.values())]
+            channel = leaving.channel_of(connection, home, reply.contact)
+            known = people.customers_by_id(connection, home, store.writers(connection, home, channel, reply.contact))
+            held = _held(at, channel, reply, known.values())
+            others = people.holders(connection, home, channel, held) if held else {}
+        names = [held, *others.values(), *(customer.reference for customer in known.values())]
         with turns(database, home, names):
-            done = database.write(partial(_take_out, at, reply, number, [*known], [*others]))
+            done = database.write(partial(_take_out, at, channel, reply, held, [*known], [*others]))
         if done is not None:
             return done
 
 
-def _number(at: Desk, reply: Kept, known: Iterable[Customer]) -> str:
+def _held(at: Desk, channel: Channel, reply: Kept, known: Iterable[Customer]) -> str:
     """The contact itself, where one of those who were written to there still holds it; else empty."""
-    held = (customer.contact(SMS) for customer in known)
+    contacts = (customer.contact(channel) for customer in known)
     seals, home = at.consent.seals, at.restaurant.id
-    return next((each for each in held if each and seals.is_of(home, SMS, each, reply.contact)), "")
+    return next((each for each in contacts if each and seals.is_of(home, channel, each, reply.contact)), "")
 
 
 def _take_out(
-    at: Desk, reply: Kept, number: str, known: Sequence[UUID], others: Sequence[UUID], connection: Connection
+    at: Desk,
+    channel: Channel,
+    reply: Kept,
+    held: str,
+    known: Sequence[UUID],
+    others: Sequence[UUID],
+    connection: Connection,
 ) -> bool | None:
-    """None, with nothing written, when somebody came to hold the number meanwhile whose turn is not held."""
+    """None, with nothing written, when somebody came to hold the contact meanwhile whose turn is not held."""
     home = at.restaurant.id
-    hold(connection, home, [number])
-    if number and not people.holders(connection, home, SMS, number).keys() <= {*others}:
+    hold(connection, home, [held])
+    if held and not people.holders(connection, home, channel, held).keys() <= {*others}:
         return None
-    held = [person for person in sorted({*known, *others}) if people.lock(connection, home, person)]
+    there = [person for person in sorted({*known, *others}) if people.lock(connection, home, person)]
     if not store.read(connection, home, reply.contact, at.member.name, at.now):
         return False
-    leaving.suppress(connection, home, SMS, reply.contact, "staff", at.now)
-    written_to = [person for person in held if person in known]
+    leaving.suppress(connection, home, channel, reply.contact, "staff", at.now)
+    written_to = [person for person in there if person in known]
     for person in written_to:
-        _record(connection, at, person)
+        _record(connection, at, channel, person)
     at.audit("reply.taken_out", None, connection, people=len(written_to))
     return True
 
 
-def _record(connection: Connection, at: Desk, person: UUID) -> None:
-    last = history.latest(connection, at.restaurant.id, [person]).get(person, {}).get(SMS)
+def _record(connection: Connection, at: Desk, channel: Channel, person: UUID) -> None:
+    last = history.latest(connection, at.restaurant.id, [person]).get(person, {}).get(channel)
     notice = offers.notice(connection, at.restaurant.id, last.notice) if last else None
     if last is None or notice is None:
         return  # nobody is written to without an answer, and the contact is on the list by now
-    answer = ledger.Answer(uuid7(), notice, last.notice, {SMS: False}, Place.STAFF, at.now, ledger.BUILD)
+    answer = ledger.Answer(uuid7(), notice, last.notice, {channel: False}, Place.STAFF, at.now, ledger.BUILD)
     recorded = ledger.record_opt_out(connection, answer, person)
     if recorded is not None and recorded.added:
         reasons.save(connection, at.restaurant.id, answer.act, person, Reason.WROTE, "")
