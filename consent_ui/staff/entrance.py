@@ -62,10 +62,13 @@ def send_to_sign_in() -> Response:
     sender."""
     if request.method not in ("GET", "HEAD"):
         keeping.keep_for_owner()
-    elsewhere = state().settings.staff_sign_in_url
-    if elsewhere:
-        return keeping.to(elsewhere.replace("{next}", quote(keeping.way_back(), safe="")))
-    return keeping.to(url_for("sign_in", next=keeping.way_back()))
+    return keeping.to(elsewhere(keeping.way_back()) or url_for("sign_in", next=keeping.way_back()))
+
+
+def elsewhere(back: str) -> str | None:
+    """Where the host signs its people in, and brings them `back` from; None where it does not."""
+    address = state().settings.staff_sign_in_url
+    return address.replace("{next}", quote(back, safe="")) if address else None
 
 
 def unless_stale(route: Route, member: StaffMember) -> Response | None:
