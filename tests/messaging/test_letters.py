@@ -185,3 +185,19 @@ def test_no_letter_reaches_an_address_that_is_only_a_part_of_what_an_account_hol
     assert texts("en")("sending.no_contact") in desk.retention("preview", "--by", "email").stdout
     assert desk.retention("run", "--by", "email").exit_code == 0
     assert mailbox.kept == []
+
+
+@pytest.mark.requirement("IN-05", "SM-08")
+@pytest.mark.parametrize("first", [Channel.SMS, Channel.EMAIL])
+def test_what_came_through_one_channel_counts_for_the_number_that_the_notice_names(
+    desk: Desk, mailbox: Mailbox, first: Channel
+) -> None:
+    """The notice says at most so many messages, not so many of each kind."""
+    publishing.publish_restaurant(desk.sender.database, replace(HOME, monthly_cap=1), NOW - timedelta(days=198))
+    desk.says({Channel.SMS: True, Channel.EMAIL: True})
+    second = Channel.EMAIL if first is Channel.SMS else Channel.SMS
+    said = desk.retention("run", "--by", str(first)).stdout
+    desk.says({Channel.SMS: True, Channel.EMAIL: True}, days=45)  # she ordered once more, and has lapsed again
+    assert texts("en")("sending.too_often") in desk.retention("preview", "--by", str(second)).stdout
+    said += desk.retention("run", "--by", str(second)).stdout
+    assert len(mailbox.kept) + said.count("to …") == 1
