@@ -252,7 +252,7 @@ SIGNUP = '[campaign.x]\nkind = "signup"\npercent = 25\n'
         (RESTAURANT + '"\\u202Eslug" = 1', r"does not know '.u202eslug'"),
         (RESTAURANT + "".join(SIGNUP.replace(".x", f".x{n}") for n in range(501)), "more than 500 campaigns"),
     ],
-    ids=range(40),
+    ids=range(42),
 )
 def test_what_no_page_or_database_could_bear_is_refused_in_words(content: str, wrong: str) -> None:
     with pytest.raises(BadFile, match=wrong) as refused:

@@ -35,8 +35,10 @@ class Typed(ImmutableMultiDict[str, Any]):
 
 
 def _value(name: str, value: Any) -> Any:
-    """A password is never shown and never kept as it is, so it stays the one that was chosen."""
-    return holdable(value) if isinstance(value, str) and "password" not in name else value
+    """A password is never shown and never kept as it is, so it stays the one that was chosen; what is looked for has
+    rules of its own (rules/searching.py)."""
+    as_typed = not isinstance(value, str) or "password" in name or name == "q"
+    return value if as_typed else holdable(value)
 
 
 class Asked(Request):

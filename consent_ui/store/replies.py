@@ -89,17 +89,13 @@ def read(connection: Connection, restaurant_id: UUID, contact: str, by: str, now
 
 def writers(connection: Connection, restaurant_id: UUID, channel: Channel, contact: str) -> list[UUID]:
     """The people who were written to at this contact."""
-    statement = (
-        select(message.c.person)
-        .where(
-            message.c.restaurant_id == restaurant_id,
-            message.c.channel == channel.value,
-            message.c.contact == contact,
-            message.c.left_at.is_not(None),
-        )
-        .distinct()
+    statement = select(message.c.person).where(
+        message.c.restaurant_id == restaurant_id,
+        message.c.channel == channel.value,
+        message.c.contact == contact,
+        message.c.left_at.is_not(None),
     )
-    return sorted(connection.execute(statement).scalars())
+    return sorted({*connection.execute(statement).scalars()})  # DISTINCT would have SQLite walk along people instead
 
 
 def _kept(row: Row[Any]) -> Kept:
