@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from urllib.parse import quote
 from uuid import UUID
 
 from consent_ui.seals import BadToken, Seals
@@ -45,7 +46,8 @@ def address(settings: Settings, page: str, slug: str | None, token: str) -> str:
     the site has no public address."""
     if settings.public_url is None:
         return ""
-    steps = [settings.public_url.rstrip("/") + settings.url_prefix, page, *([slug] if slug else []), token]
+    named = [quote(slug, safe="")] if slug else []
+    steps = [settings.public_url.rstrip("/") + settings.url_prefix, page, *named, token]
     return "/".join(steps)
 
 

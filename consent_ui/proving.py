@@ -21,6 +21,7 @@ from consent_ui.contacts import read_email, read_phone
 from consent_ui.envelopes import Purpose
 from consent_ui.messaging import choosing
 from consent_ui.messaging.service import Words
+from consent_ui.rules.binding import one_spelling
 from consent_ui.rules.codes import (
     DIGITS,
     LIFETIME,
@@ -75,7 +76,8 @@ def ask(situation: Situation, channel: Channel, typed: str) -> str:
     contact = held(situation, channel)
     to = _readable(situation, channel, contact or typed, contact is not None)
     code_id = uuid7()
-    journey = Journey(str(situation.restaurant.id), situation.who, channel.value, contact or to, code_id.hex)
+    proven = contact or (one_spelling(to) if channel is Channel.EMAIL else to)
+    journey = Journey(str(situation.restaurant.id), situation.who, channel.value, proven, code_id.hex)
     digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     spent = _spend(situation, journey, code_id, digits)
     if spent is None:

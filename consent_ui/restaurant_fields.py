@@ -53,6 +53,10 @@ NAME: Check = (
     lambda value: is_text(value, LONGEST_NAME),
     f"a text of at most {LONGEST_NAME} characters {LINE}",
 )
+SLUG: Check = (
+    lambda value: is_text(value, LONGEST_NAME) and not set(value) & {"/", "\\"} and value not in (".", ".."),
+    f"a text of at most {LONGEST_NAME} characters {LINE}, without slashes: it is a step of an address",
+)
 TEXT_OR_NONE: Check = (lambda value: value == "" or is_text(value), f"a text {LINE}, empty for none")
 SITE: Check = (
     lambda value: value == "" or (is_text(value) and re.fullmatch(r"https?://[^\s\"'<>]+", value) is not None),
@@ -79,7 +83,7 @@ FRENCH_LAW = frozenset({"FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF"})
 """Countries whose customers must be asked in French, whatever else is spoken (Loi 94-665, art. 2; ISO 3166-1)."""
 
 RESTAURANT: dict[str, Check] = {
-    "slug": NAME, "name": TEXT, "legal_name": TEXT, "address": TEXT, "email": TEXT, "phone": TEXT, "country": TEXT,
+    "slug": SLUG, "name": TEXT, "legal_name": TEXT, "address": TEXT, "email": TEXT, "phone": TEXT, "country": TEXT,
     "languages": TEXTS, "channels": TEXTS, "time_zone": ZONE, "currency": CURRENCY, "site": SITE,
     "officer": TEXT_OR_NONE, "authority": TEXT_OR_NONE, "processors": TEXTS,
     "transfers": TEXT_OR_NONE,

@@ -61,8 +61,8 @@ def local_path(address: str | None) -> str | None:
     """`address` when it is a path of this very site, else None: no scheme, no host, no trick with slashes."""
     if not address or len(address) > 2000 or not address.startswith("/") or address.startswith("//"):
         return None
-    if any(ord(character) < 0x21 or character in "\\\x7f" for character in address):
-        return None
+    if not address.isprintable() or " " in address or "\\" in address:
+        return None  # browsers read some of it away, and no page may show the rest
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -248,6 +248,8 @@ SIGNUP = '[campaign.x]\nkind = "signup"\npercent = 25\n'
         (changed('legal_name = "\\u2028"', "legal_name"), "legal_name must be"),
         (changed(f'name = "{"x" * 501}"', "name"), "at most 500 characters"),
         (changed(f'slug = "{"x" * 101}"', "slug"), "at most 100 characters"),
+        (changed('slug = "nord/lyon"', "slug"), "without slashes"),
+        (changed('slug = ".."', "slug"), "a step of an address"),
         (RESTAURANT + 'officer = "\\u0007"', "officer must be"),
         (changed('channels = ["sms", "sms"]', "channels"), "channels must be .* each text once"),
         (changed('languages = ["en", "en"]', "languages"), "languages must be .* each text once"),
@@ -260,7 +262,7 @@ SIGNUP = '[campaign.x]\nkind = "signup"\npercent = 25\n'
         (RESTAURANT + '"\\u202Eslug" = 1', r"does not know '.u202eslug'"),
         (RESTAURANT + "".join(SIGNUP.replace(".x", f".x{n}") for n in range(501)), "more than 500 campaigns"),
     ],
-    ids=range(40),
+    ids=range(42),
 )
 def test_what_no_page_or_database_could_bear_is_refused_in_words(content: str, wrong: str) -> None:
     with pytest.raises(BadFile, match=wrong) as refused:

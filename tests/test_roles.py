@@ -81,6 +81,14 @@ def test_the_role_cannot_switch_off_what_keeps_the_ledger(site: Place) -> None:
                 connection.execute(text(statement))
 
 
+@pytest.mark.parametrize("way", ["plain"], indirect=True)
+def test_the_role_cannot_say_that_another_contact_was_proven(site: Place) -> None:
+    refused = pytest.raises(ProgrammingError, match="permission denied")
+    for statement in ("UPDATE consent_contact SET contact = contact", "DELETE FROM consent_contact"):
+        with refused, site.consent.database.engine.begin() as connection:
+            connection.execute(text(statement))
+
+
 def test_the_grants_name_every_table_of_ours() -> None:
     read_and_add = next(each for each in printed("app") if each.startswith("GRANT SELECT, INSERT ON "))
     assert set(re.findall(r"consent_\w+", read_and_add)) == set(metadata.tables)

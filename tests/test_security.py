@@ -134,6 +134,10 @@ def test_an_own_path_is_kept_as_it_is(address: str) -> None:
     [
         None,
         "",
+        "/\x80",
+        "/\ufdd0",
+        "/\U0001ffff",
+        "/\ud800",
         "menu",
         "?page=2",
         "#top",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import make_msgid
-from typing import Protocol, TextIO
+from typing import Any, Protocol, TextIO
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from consent_ui.messaging.gateways import TIMEOUT, NoAnswer, Refused
@@ -27,7 +28,7 @@ class BadServer(ValueError):
 @dataclass(frozen=True, slots=True)
 class Mail:
     """One e-mail in plain text. `sender` is the name it comes from, `answers` the address that answers go to, `headers`
-    what it carries beside."""
+    what it carries beside. What has not left after `patience` seconds never does."""
 
     to: str
     subject: str
@@ -35,6 +36,7 @@ class Mail:
     sender: str
     answers: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    patience: float = TIMEOUT
 
 
 class Mailer(Protocol):
@@ -52,6 +54,28 @@ class ConsoleMailer:
     def send(self, mail: Mail) -> None:
         """Print the message; the address only by its domain."""
         print(f"to …@{mail.to.rpartition('@')[2]}: {mail.subject}\n{mail.text}", file=self.out, flush=True)
+
+
+class _Patient(smtplib.SMTP):
+    """Says nothing any more once its time is over, however slowly a server lets it run out: whoever waits for a letter
+    to be over has been told that it is (WD-07)."""
+
+    def __init__(self, host: str, port: int, patience: float, **more: Any) -> None:
+        self._until = time.monotonic() + patience
+        super().__init__(host, port, timeout=patience, **more)
+
+    def send(self, said: Any) -> None:
+        """Say this, if there is time."""
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise smtplib.SMTPServerDisconnected("its time is over")
+        if self.sock is not None:
+            self.sock.settimeout(left)
+        super().send(said)
+
+
+class _PatientAndEncrypted(_Patient, smtplib.SMTP_SSL):
+    """The same where all is encrypted from the first word."""
 
 
 class Smtp:
@@ -76,7 +100,7 @@ class Smtp:
         """Hand the message to the server. Raises Refused when it says no, NoAnswer when it does not say."""
         message = self._message(mail)
         try:
-            with self._connected() as server:
+            with self._connected(mail.patience) as server:
                 server.send_message(message, self._sender, [mail.to])
         except smtplib.SMTPRecipientsRefused as error:
             code = int(next(iter(error.recipients.values()))[0])
@@ -86,12 +110,12 @@ class Smtp:
         except (OSError, smtplib.SMTPException) as error:
             raise NoAnswer(type(error).__name__) from error
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self, patience: float) -> smtplib.SMTP:
         secure = ssl.create_default_context()
         if self._encrypted:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(self._host, self._port, timeout=TIMEOUT, context=secure)
+            server: smtplib.SMTP = _PatientAndEncrypted(self._host, self._port, patience, context=secure)
         else:
-            server = smtplib.SMTP(self._host, self._port, timeout=TIMEOUT)
+            server = _Patient(self._host, self._port, patience)
             server.ehlo()
             if server.has_extn("starttls"):
                 server.starttls(context=secure)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consent_ui.links import unsubscribe_headers
+from consent_ui.messaging.gateways import TIMEOUT
 from consent_ui.messaging.mail import Mail, Mailer
 from consent_ui.rules.messages import Message
+
+PATIENCE = 0.9 * TIMEOUT
+"""Seconds a letter has: it is over before the gate gives it up, and lets its person withdraw."""
 
 
 @dataclass
@@ -25,5 +29,5 @@ class MailGateway:
         if letter is None:
             raise ValueError("an e-mail needs a subject and a way to stop")
         headers = unsubscribe_headers(letter.unsubscribe)
-        self.mailer.send(Mail(to, letter.subject, message.text, self.sender, self.answers, headers))
+        self.mailer.send(Mail(to, letter.subject, message.text, self.sender, self.answers, headers, PATIENCE))
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -44,9 +45,11 @@ class Receiving:
         """
         contact = self.contact_of(answer.sender)
         said = read(answer.text, answer.opt_out)
+        if answer.odd and said is not Reply.STOP:
+            said = Reply.UNCLEAR
         at = min(answer.at or now, now)
         unread = said in (Reply.UNCLEAR, Reply.HELP)
-        text = (answer.text.replace("\x00", "")[:LONGEST_TEXT] or NO_WORDS) if unread else ""
+        text = (answer.text[:LONGEST_TEXT] or NO_WORDS) if unread else ""
         kept = Kept(self.gateway, answer.id, contact.hashes[0], str(said), text, at)
 
         def first(connection: Connection) -> bool:
@@ -54,7 +57,7 @@ class Receiving:
 
         match said:
             case Reply.STOP:
-                self._confirm(Words.STOPPED, answer, leave(contact, Place.SMS, at, first))
+                self._confirm(Words.STOPPED, answer, leave(contact, Place.SMS, at, partial(self._is_new, kept)))
             case Reply.START:
                 self._confirm(Words.STARTED, answer, come_back(contact, at, first))
             case Reply.HELP:
@@ -91,6 +94,14 @@ class Receiving:
         home, channel, why = self.restaurant.id, contact.channel, meaning(report.code) if failed else None
         contact.database.write(lambda c: sent.report(c, home, channel, contact.hashes, report.id, why, now))
         return undelivered(contact, report.code, now) if failed else None
+
+    def _is_new(self, kept: Kept, connection: Connection) -> bool:
+        """Whether this STOP was not taken before. Under the name of another reply, or of somebody else's, it is none
+        of that one."""
+        if replies.keep(connection, self.restaurant.id, kept):
+            return True
+        before = replies.find(connection, self.restaurant.id, kept.gateway, kept.id)
+        return before is None or (before.meaning, before.contact) != (kept.meaning, kept.contact)
 
     def _keep(
         self, connection: Connection, contact: Contact, first: Callable[[Connection], bool], pause: bool, now: datetime

@@ -59,7 +59,7 @@ class Service:
         subject, text = written(words, restaurant, language, code=code, link=link)
         try:
             if subject:
-                self._mail(Mail(to, subject, text, restaurant.name, restaurant.email))
+                self._mail(Mail(to, subject, text, restaurant.name, restaurant.email, patience=MAIL_TIMEOUT))
             else:
                 self._sms(to, text)
         except (Refused, NoAnswer) as error:

@@ -25,9 +25,15 @@ UNCONFIRMED = timedelta(days=7)
 """How long it waits where double opt-in is required (CV-09)."""
 
 
+def one_spelling(address: str) -> str:
+    """The one spelling of an e-mail address: no mail server tells Lea@ from lea@, and no space is part of either, so
+    none of them is a person of its own."""
+    return address.strip().lower()
+
+
 def named(channel: Channel, contact: str) -> str:
-    """What is hashed of a contact. No mail server tells Lea@ from lea@, so neither is a person of its own."""
-    return f"{channel}:{contact.lower() if channel is Channel.EMAIL else contact}"
+    """What is hashed of a contact."""
+    return f"{channel}:{one_spelling(contact) if channel is Channel.EMAIL else contact}"
 
 
 def needs_proof(restaurant: Restaurant) -> bool:

@@ -84,7 +84,7 @@ class Recipient:
     `bound` its keyed hash where it is known to be the person's own, None where it is not. `suppressed` says that the
     contact is on the list of those who are never written to, `left_elsewhere` that another account with the same
     contact said no after this one said yes: the last word of one and the same phone counts (CV-20). `sent` are the
-    times of marketing messages on this channel in the last thirty days, of all campaigns; `already_sent` says that this
+    times of marketing messages in the last thirty days, of all campaigns and channels; `already_sent` says that this
     campaign reached the person in this very lapse. `language` is the recorded one. All times are aware UTC.
     """
 

@@ -9,12 +9,14 @@ L3422-2 (abolition of slavery) and local usage; New Caledonia, French Polynesia,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from consent_ui.rules.binding import one_spelling
 from consent_ui.rules.consent import Channel
 
 MonthDay = tuple[int, int]
@@ -108,12 +110,33 @@ _strictest: Callable[[str], Territory] = cache(everywhere)
 _BY_CODE = {territory.code: territory for territory in _TERRITORIES}
 
 
+_FRENCH_CODES = "33|262|590|594|596"
+_ONE_DIGIT, _TWO_DIGITS = "[17]", "2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"
+_THREE_DIGITS = "2[1-689][0-9]|3[578][0-9]|42[0-9]|5[09][0-9]|6[7-9][0-9]|8[03579][0-9]|9[679][0-9]"
+_ZERO_FIRST = "22[569]|24[12]|992"
+"""Country codes whose mobile numbers do begin with 0: Côte d'Ivoire, Burkina Faso, Benin, Gabon, Congo, Tajikistan."""
+
+_NUMBER = re.compile(
+    rf"\+(?=[0-9]{{7,15}}\Z)(?!(?:{_FRENCH_CODES})(?![1-9][0-9]{{8}}\Z))"
+    rf"(?:(?:{_ONE_DIGIT}|{_TWO_DIGITS}|{_THREE_DIGITS})[1-9]|(?:{_ZERO_FIRST})0)[0-9]*"
+)
+"""E.164 (ITU-T, 6.2.1: 15 digits at most). The 0 that only national calls begin with is
+no part of it: gateways drop it, and the message would reach a number under which nobody looked whether its owner has
+left. French numbers have nine digits after their code."""
+
+_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+")
+"""One address and nothing beside it. Mail programs read a name, a comment or a second address out of anything else,
+and the letter would reach an address under which nobody looked (RFC 5322, 3.4)."""
+
+
 def is_reached(channel: Channel, contact: str | None) -> bool:
-    """Whether this can be written to, and an answer from there be known again: a number that is spelt otherwise than a
-    reply's sender is would make its owner's STOP somebody else's (SM-04; ITU-T E.164, 6.2.1: 15 digits at most)."""
-    if not contact or channel is not Channel.SMS:
-        return bool(contact)
-    return contact[0] == "+" and contact[1:].isdecimal() and contact.isascii() and 8 <= len(contact) <= 16
+    """Whether this can be written to, and an answer from there be known again: a number or an address that is spelt
+    otherwise than its owner's own word is kept under would make her STOP somebody else's (SM-04)."""
+    if not contact:
+        return False
+    if channel is Channel.SMS:
+        return _NUMBER.fullmatch(contact) is not None
+    return _ADDRESS.fullmatch(contact) is not None and contact == one_spelling(contact)
 
 
 def codes() -> Iterable[str]:

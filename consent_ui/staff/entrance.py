@@ -60,11 +60,17 @@ def check_token() -> None:
 def send_to_sign_in() -> Response:
     """To the sign-in, and back to this page after it. A form that comes from a session that is over is kept for its
     sender."""
+    back = keeping.way_back()
     kept = request.method not in ("GET", "HEAD") and keeping.keep_for_owner()
-    elsewhere = state().settings.staff_sign_in_url
-    if elsewhere:
-        return keeping.to(elsewhere.replace("{next}", quote(keeping.way_back(), safe="")))
-    return keeping.to(url_for("sign_in", next=keeping.way_back()), "staff.again.kept" if kept else None)
+    if address := elsewhere(back):
+        return keeping.to(address)
+    return keeping.to(url_for("sign_in", next=back), "staff.again.kept" if kept else None)
+
+
+def elsewhere(back: str) -> str | None:
+    """Where the host signs its people in, and brings them `back` from; None where it does not."""
+    address = state().settings.staff_sign_in_url
+    return address.replace("{next}", quote(back, safe="")) if address else None
 
 
 def unless_stale(route: Route, member: StaffMember) -> Response | None:

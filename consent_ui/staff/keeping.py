@@ -16,6 +16,7 @@ from werkzeug.routing import RequestRedirect
 from consent_ui.htmx import leave
 from consent_ui.rules.sessions import KEPT
 from consent_ui.security import local_path
+from consent_ui.staff.asked import holdable
 from consent_ui.staff.routes import ROUTES
 
 SECRET = ("password", "code", "token", "secret")
@@ -81,7 +82,7 @@ def let_go() -> None:
 def this_address() -> str:
     """Path and query of this request."""
     query = request.query_string.decode("ascii", "replace")
-    return request.script_root + request.path + (f"?{query}" if query else "")
+    return holdable(request.script_root + request.path) + (f"?{query}" if query else "")
 
 
 def way_back() -> str:

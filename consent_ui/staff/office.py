@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from consent_ui import assets
 from consent_ui.security import LARGEST_OF_STAFF
 from consent_ui.staff import desk, passwords, problems
+from consent_ui.staff.asked import Asked
 from consent_ui.staff.guarding import guard
 from consent_ui.staff.routes import ROUTES
 from consent_ui.staff.second_factor import Codes
@@ -28,6 +29,7 @@ POLICY = (
 def build(consent: Consent) -> Flask:
     """The back office of this application. Raises NoKey without a SECRET_KEY."""
     inner = Flask("consent_ui.staff", static_folder=None, template_folder=None)
+    inner.request_class = Asked
     inner.config.update(
         TESTING=consent.app.testing,
         DEBUG=consent.app.debug,

@@ -30,9 +30,7 @@ def opt_out(at: Desk, customer_id: UUID) -> Response:
         act = _act(at, customer_id, form)
         if not good:
             return _again(at, customer_id, stored, form)
-        wanted = opting_out.OptOut(
-            customer_id, stored.customer.reference, act, form.chosen, Reason(form.reason.data), form.noted
-        )
+        wanted = opting_out.OptOut(customer_id, act, form.chosen, Reason(form.reason.data), form.noted)
         added = opting_out.opt_out(at, wanted)
     except (BadToken, ExpiredToken):
         form.act.data = at.consent.seals.opt_out_token(at.restaurant.id, customer_id, at.now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
@@ -13,7 +13,9 @@ from consent_ui.rules.consent import Channel, Place
 from consent_ui.rules.opting_out import Reason
 from consent_ui.staff.desk import Desk
 from consent_ui.store import history, ledger, offers, people, reasons
-from consent_ui.store.turns import turn
+from consent_ui.store.holding import hold
+from consent_ui.store.people import Customer
+from consent_ui.store.turns import customers_turn
 
 
 class NothingPublished(LookupError):
@@ -22,10 +24,9 @@ class NothingPublished(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class OptOut:
-    """One form: whom to take out (`reference` is the host's name for them), on which channels, why; `act` names it."""
+    """One form: whom to take out, on which channels, why; `act` names it."""
 
     customer: UUID
-    reference: str
     act: UUID
     channels: Sequence[Channel]
     reason: Reason
@@ -33,15 +34,28 @@ class OptOut:
 
 
 def opt_out(at: Desk, form: OptOut) -> tuple[Channel, ...]:
-    """Record it in the customer's turn, with its reason and its line in the audit log, in one transaction. The channels
-    on which anything was added: none when the customer is out already or the form was sent before.
+    """Record it in the turns of the customer and of what the account holds, with its reason and its line in the audit
+    log, in one transaction. The channels on which anything was added: none when the customer is out already or the form
+    was sent before.
 
-    Each decision is about the words that were answered last on its channel, or would be asked with now. Raises
-    LookupError for somebody else's customer, NothingPublished, NotSaved.
+    What is said of one account counts for everybody with the same number, so a message on its way there is waited for
+    whoever's it is (CV-20, WD-07). Each decision is about the words that were answered last on its channel, or would be
+    asked with now. Raises LookupError for somebody else's customer, NothingPublished, NotSaved.
     """
-    database = at.consent.database
-    with turn(database, at.restaurant.id, form.reference):
-        return database.write(partial(_record, at, form, _generic(at)))
+    database, home, generic = at.consent.database, at.restaurant.id, _generic(at)
+    while True:
+        with database.read() as connection:
+            known = people.find_person(connection, home, form.customer)
+        if known is None:
+            raise LookupError
+        with customers_turn(database, home, known):
+            added = database.write(partial(_record, at, form, generic, _held(known)))
+        if added is not None:
+            return added
+
+
+def _held(customer: Customer) -> set[str]:
+    return {contact for channel in Channel if (contact := customer.contact(channel))}
 
 
 def _generic(at: Desk) -> str | None:
@@ -50,10 +64,17 @@ def _generic(at: Desk) -> str | None:
     return programme.generic() if programme else None
 
 
-def _record(at: Desk, form: OptOut, generic: str | None, connection: Connection) -> tuple[Channel, ...]:
+def _record(
+    at: Desk, form: OptOut, generic: str | None, held: Collection[str], connection: Connection
+) -> tuple[Channel, ...] | None:
+    """None, with nothing written, when the account holds other contacts by now than those whose turns these are."""
     restaurant = at.restaurant.id
+    hold(connection, restaurant, held)
     if not people.lock(connection, restaurant, form.customer):
         raise LookupError
+    now = people.find_person(connection, restaurant, form.customer)
+    if now is None or not _held(now) <= {*held}:
+        return None
     last = history.latest(connection, restaurant, [form.customer]).get(form.customer, {})
     added = []
     for channel in form.channels:

@@ -48,26 +48,29 @@ def replies(at: Desk) -> Response:
     home = at.restaurant.id
     with at.consent.database.read() as connection:
         found = store.unread(connection, home, MOST)
-        names = {each.contact: _names(connection, at, each) for each in found}
+        about = {each.contact: leaving.channel_of(connection, home, each.contact) for each in found}
+        names = {each.contact: _names(connection, at, about[each.contact], each) for each in found}
         bad = leaving.bad_signatures(connection, home)
     if found:
         at.audit("reply.looked", replies=len(found))
-    return at.page("replies", Inbox(tuple(_line(at, each, names[each.contact]) for each in found), bad))
+    return at.page(
+        "replies", Inbox(tuple(_line(at, about[each.contact], each, names[each.contact]) for each in found), bad)
+    )
 
 
-def _names(connection: Connection, at: Desk, reply: Kept) -> list[str]:
-    written_to = store.writers(connection, at.restaurant.id, reply.contact)
+def _names(connection: Connection, at: Desk, channel: Channel, reply: Kept) -> list[str]:
+    written_to = store.writers(connection, at.restaurant.id, channel, reply.contact)
     known = people.customers_by_id(connection, at.restaurant.id, written_to)
     return sorted(each.name or each.reference for each in known.values())
 
 
-def _line(at: Desk, reply: Kept, names: list[str]) -> Line:
+def _line(at: Desk, channel: Channel, reply: Kept, names: list[str]) -> Line:
     text = reply.text
     if reply.meaning == "not_theirs":
-        text = at.text("replies.not_theirs", code=reply.text)
+        text = at.text(f"replies.not_theirs.{channel}", code=reply.text)
     elif reply.text == NO_WORDS:
         text = at.text("replies.no_words")
-    known = at.text("replies.known", names=at.text.listing(names)) if names else at.text("replies.unknown")
+    known = at.text("replies.known", names=at.text.listing(names)) if names else at.text(f"replies.unknown.{channel}")
     return Line(
         reply.gateway, reply.id, at.text.moment(reply.at, at.restaurant.time_zone), reply.at, text,
         text == reply.text, known,
@@ -81,20 +84,22 @@ def _decide(at: Desk) -> Response:
     home, gateway, name = at.restaurant.id, request.form.get("gateway", ""), request.form.get("id", "")
     with at.consent.database.read() as connection:
         reply = store.find(connection, home, gateway, name)
+        channel = leaving.channel_of(connection, home, reply.contact) if reply else Channel.SMS
     if reply is None:
         abort(404)
-    done = taking_out.by_reply(at, reply) if do == "out" else _go_on(at, reply)
-    at.told(f"replies.told.{do}" if done else "replies.told.gone")
+    done = taking_out.by_reply(at, reply) if do == "out" else _go_on(at, channel, reply)
+    said = f"out.{channel}" if do == "out" else "go_on"
+    at.told(f"replies.told.{said}" if done else "replies.told.gone")
     return at.redirect("replies")
 
 
-def _go_on(at: Desk, reply: Kept) -> bool:
+def _go_on(at: Desk, channel: Channel, reply: Kept) -> bool:
     """Sending goes on. False when somebody else has read the reply meanwhile, and may have decided otherwise."""
 
     def job(connection: Connection) -> bool:
         if not store.read(connection, at.restaurant.id, reply.contact, at.member.name, at.now):
             return False
-        leaving.go_on(connection, at.restaurant.id, Channel.SMS, [reply.contact], at.now)
+        leaving.go_on(connection, at.restaurant.id, channel, [reply.contact], at.now)
         at.audit("reply.read", None, connection)
         return True
 

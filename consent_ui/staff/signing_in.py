@@ -12,7 +12,7 @@ from flask import Response, current_app, request, session, url_for
 from flask_security.utils import logout_user
 
 from consent_ui.rules.roles import needs_second_factor
-from consent_ui.staff import keeping, passwords, slowing
+from consent_ui.staff import entrance, keeping, passwords, slowing
 from consent_ui.staff.admitting import admit
 from consent_ui.staff.desk import front
 from consent_ui.staff.forms.signing_in import CodeForm, SignInForm
@@ -29,9 +29,10 @@ PENDING = timedelta(minutes=10)
 @front("/sign-in", who=Who.ANYBODY, methods=["GET", "POST"])
 def sign_in(at: Place) -> Response:
     """E-mail and password. A wrong one, an unknown account and one that is not set up look and last alike."""
-    elsewhere = at.consent.settings.staff_sign_in_url
-    if at.member is not None or elsewhere:
-        return at.go(keeping.checked(request.args.get("next")) if at.member else elsewhere or "")
+    back = keeping.checked(request.args.get("next"))
+    elsewhere = back if at.member is not None else entrance.elsewhere(back)
+    if elsewhere is not None:
+        return at.go(elsewhere)
     form = SignInForm(at.text)
     if not form.validate_on_submit():
         return at.page("sign_in", form, 422 if request.method == "POST" else 200)
@@ -46,7 +47,6 @@ def sign_in(at: Place) -> Response:
         return at.page("sign_in", form, 422)
     alone = member.totp is None and not needs_second_factor(member.roles)
     slowing.succeeded(email, wholly=alone)
-    back = keeping.checked(request.args.get("next"))
     if alone:
         return admit(at, Person(member), back, ["password"])
     await_code(at, Person(member), back)

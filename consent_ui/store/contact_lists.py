@@ -60,7 +60,7 @@ UNION ALL SELECT 'paused', contact, {_NOBODY}, {_NOBODY}, {_NEVER} FROM consent_
   WHERE {_MINE} AND lifted_at IS NULL AND contact {{contacts}}
 UNION ALL SELECT 'sent', contact, person, id, {_NEVER} FROM consent_message
   WHERE {_COUNTED} AND at > :since AND contact {{contacts}}
-UNION ALL SELECT 'sent', contact, person, CASE WHEN at > :since AND channel = :channel THEN id END,
+UNION ALL SELECT 'sent', contact, person, CASE WHEN at > :since THEN id END,
     CASE WHEN campaign_id = :campaign THEN lapse END FROM consent_message
   WHERE {_REACHED} AND person >= :first AND person <= :last AND (at > :since OR campaign_id = :campaign)
 UNION ALL SELECT 'shared', {{held}}, {_NOBODY}, {_NOBODY}, {_NEVER} FROM consent_customer

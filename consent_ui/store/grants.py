@@ -18,7 +18,7 @@ CHANGING = frozenset(
         tables.restaurant, tables.customer, tables.theme,
         staff.member, staff.member_role, staff.session, staff.attempt,
         counting.asked, counting.answered, counting.standing, counting.people, counting.counted,
-        sending.contact, sending.code, sending.suppression, sending.pause, sending.reply, sending.run, sending.message,
+        sending.code, sending.suppression, sending.pause, sending.reply, sending.run, sending.message,
         sending.pace, sending.bad_signature, limits.table,
     }
 )  # fmt: skip

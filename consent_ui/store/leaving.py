@@ -58,6 +58,14 @@ def wait(connection: Connection, restaurant_id: UUID, channel: Channel, contact:
     return waits is None
 
 
+def channel_of(connection: Connection, restaurant_id: UUID, contact: str) -> Channel:
+    """The channel of a contact that waited once; SMS for one that never did, since only SMS are answered here."""
+    statement = select(pause.c.channel).where(
+        pause.c.restaurant_id == restaurant_id, pause.c.channel.in_([*Channel]), pause.c.contact == contact
+    )
+    return Channel(connection.execute(statement.limit(1)).scalar() or Channel.SMS)
+
+
 def go_on(
     connection: Connection, restaurant_id: UUID, channel: Channel, contacts: Collection[str], at: datetime
 ) -> None:

@@ -41,6 +41,8 @@ class Programme:
 
 def find_restaurant(connection: Connection, slug: str | None) -> Restaurant | None:
     """The restaurant with this slug; without one, the only restaurant there is."""
+    if slug is not None and not slug.isprintable():
+        return None  # no restaurant's, and PostgreSQL cannot be asked for a NUL
     statement = select(tables.restaurant.c.record).limit(2)
     if slug is not None:
         statement = statement.where(tables.restaurant.c.slug == slug)
@@ -52,6 +54,14 @@ def restaurants(connection: Connection) -> list[Restaurant]:
     """Every restaurant; for operator commands."""
     statement = select(tables.restaurant.c.record).order_by(tables.restaurant.c.slug)
     return [records.load_restaurant(record) for record in connection.execute(statement).scalars()]
+
+
+def slugs(connection: Connection) -> list[tuple[UUID, str]]:
+    """Id and slug of every restaurant: whoever has only a signature finds whose it is."""
+    return [(row.restaurant_id, row.slug) for row in connection.execute(_SLUGS)]
+
+
+_SLUGS = select(tables.restaurant.c.restaurant_id, tables.restaurant.c.slug).order_by(tables.restaurant.c.slug)
 
 
 def lock_restaurant(connection: Connection, restaurant_id: UUID) -> Restaurant | None:

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, select
 
 from consent_ui.phones import international
+from consent_ui.rules.binding import one_spelling
 from consent_ui.rules.consent import Channel
 from consent_ui.store.customer_tables import HELD
 from consent_ui.store.finding import keep_words, words
@@ -36,12 +37,13 @@ class Customer:
     verified: frozenset[Channel] | None = None
 
     def contact(self, channel: Channel) -> str | None:
-        """The number or address for a channel; None when the account has none, or one that nobody could write to. A
-        number is always spelt the way gateways spell it, however the host does."""
+        """The number or address for a channel; None when the account has none, or one that nobody could write to.
+        However the host spells it, it is always spelt alike: a number the way gateways do, an address in small letters
+        without spaces around it. Two spellings of one would be two people to a STOP."""
         held = self.phone if channel is Channel.SMS else self.email
         if not held or not _fits(held, _LONGEST_CONTACT[channel]):
             return None
-        return international(held) if channel is Channel.SMS else held
+        return international(held) if channel is Channel.SMS else one_spelling(held) or None
 
     def with_contact(self, channel: Channel, contact: str) -> Customer:
         """The same customer, reached there by this contact."""

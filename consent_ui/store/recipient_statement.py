@@ -24,14 +24,20 @@ _LEFT_ELSEWHERE = """EXISTS (SELECT 1 FROM consent_customer o WHERE o.restaurant
     AND l.channel = :channel AND l.at > d.at ORDER BY l.at DESC, l.id DESC LIMIT 1) IN ('refused', 'withdrawn'))"""
 """Another account with the same contact whose last word came later, and was no."""
 
-_COUNTED = "m.state IN ('leaving', 'sent', 'unknown') AND m.id <> :itself"
+_COUNTED = "{state} IN ('leaving', 'sent', 'unknown') AND m.id <> :itself"
+
+_SENT = f"""(SELECT count(*) FROM consent_message m WHERE m.restaurant_id = :r AND m.channel = :channel
+    AND m.contact IN ({{contacts}}) AND m.at > :since AND {_COUNTED})
+  + (SELECT count(*) FROM consent_message m WHERE m.restaurant_id = :r AND m.person = :p
+    AND NOT (m.channel = :channel AND m.contact IN ({{contacts}})) AND m.at > :since AND {_COUNTED})"""  # noqa: S608
+"""Messages to the contact, and other ones to the person through any channel: the notice names one number for all
+(IN-05). Each is counted along an index of its own; joined by OR, SQLite would read every message there is."""
 
 _READ = f"""SELECT h.reference, h.name, h.phone, h.email, h.orders, h.last_order_at,
   {_LISTED.format(table="consent_suppression", contacts="{contacts}")},
   {_LISTED.format(table="consent_pause", contacts="{contacts}")},
   {_LEFT_ELSEWHERE},
-  (SELECT count(*) FROM consent_message m WHERE m.restaurant_id = :r AND m.channel = :channel
-    AND (m.contact IN ({{contacts}}) OR m.person = :p) AND m.at > :since AND {_COUNTED}),
+  {_SENT},
   EXISTS (SELECT 1 FROM consent_message m WHERE m.restaurant_id = :r AND m.person = :p
     AND m.campaign_id = :campaign AND m.lapse >= h.last_order_at AND {_COUNTED}),
   (SELECT CAST(c.record AS TEXT) FROM consent_campaign c WHERE c.restaurant_id = :r AND c.id = :campaign
@@ -50,5 +56,7 @@ def reading(dialect: str, channel: Channel, contacts: int) -> str:
     """The statement for a channel and this many keyed hashes, `c0`, `c1` …, of a contact. Its other parameters: `r`
     restaurant, `p` person, `channel`, `campaign`, `since` when messages count, and `itself`, the message that asks."""
     names = ", ".join(f":c{number}" for number in range(contacts)) or "NULL"
-    statement = _READ.format(contacts=names, held=HELD[channel])
+    # The sign keeps SQLite, which knows nothing of how many there are, from reading all messages by their state.
+    state = "+m.state" if dialect == "sqlite" else "m.state"
+    statement = _READ.format(contacts=names, held=HELD[channel], state=state)
     return statement if dialect == "sqlite" else for_postgresql(statement)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, select, update
 
+from consent_ui.rules.consent import Channel
 from consent_ui.store.inserting import insert_into
 from consent_ui.store.sending_tables import message
 from consent_ui.store.sending_tables import reply as table
@@ -86,19 +87,15 @@ def read(connection: Connection, restaurant_id: UUID, contact: str, by: str, now
     return done.rowcount
 
 
-def writers(connection: Connection, restaurant_id: UUID, contact: str) -> list[UUID]:
+def writers(connection: Connection, restaurant_id: UUID, channel: Channel, contact: str) -> list[UUID]:
     """The people who were written to at this contact."""
-    statement = (
-        select(message.c.person)
-        .where(
-            message.c.restaurant_id == restaurant_id,
-            message.c.channel == "sms",
-            message.c.contact == contact,
-            message.c.left_at.is_not(None),
-        )
-        .distinct()
+    statement = select(message.c.person).where(
+        message.c.restaurant_id == restaurant_id,
+        message.c.channel == channel.value,
+        message.c.contact == contact,
+        message.c.left_at.is_not(None),
     )
-    return sorted(connection.execute(statement).scalars())
+    return sorted({*connection.execute(statement).scalars()})  # DISTINCT would have SQLite walk along people instead
 
 
 def _kept(row: Row[Any]) -> Kept:

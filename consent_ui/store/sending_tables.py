@@ -178,6 +178,7 @@ message = Table(
     ForeignKeyConstraint(["restaurant_id", "run"], ["consent_run.restaurant_id", "consent_run.id"]),
     CheckConstraint("state IN ('waiting', 'leaving', 'sent', 'dropped', 'failed', 'unknown')", name="state"),
     Index("ix_consent_message_contact", "restaurant_id", "channel", "contact", "left_at"),
+    Index("ix_consent_message_person", "restaurant_id", "person", "id"),
     Index("ix_consent_message_state", "restaurant_id", "state", "lease_until"),
 )
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from uuid import UUID
 
 from flask import Response, abort, request, url_for
 
 from consent_ui import message_centre, rendering
 from consent_ui.htmx import after_post, reply, wants_partial
+from consent_ui.links import Links
 from consent_ui.message_pages import SentMessage
 from consent_ui.rules.consent import Place
 from consent_ui.seals import BadToken
 from consent_ui.situation import home_url
 from consent_ui.state import state
+from consent_ui.store import offers
 from consent_ui.store.database import NotSaved
 from consent_ui.store.offers import Programme
 from consent_ui.store.sent import Sent
@@ -50,6 +53,8 @@ def _find(purpose: str, token: str, slug: str | None) -> tuple[Programme, Sent]:
     """The restaurant and the message of a link; whatever is wrong with one, there is just no such page."""
     consent = state()
     programme = consent.programme(slug or consent.hooks.restaurant())
+    if slug is None and not (programme and _is_of(purpose, token, programme.restaurant.id)):
+        programme = _sender(purpose, token)
     if programme is None:
         abort(404)
     try:
@@ -57,6 +62,24 @@ def _find(purpose: str, token: str, slug: str | None) -> tuple[Programme, Sent]:
     except BadToken:
         abort(404)
     return (programme, found) if found else abort(404)
+
+
+def _sender(purpose: str, token: str) -> Programme | None:
+    """The restaurant whose signature the link bears. Where a restaurant was the only one its links do not name it, and
+    they lead out for ever, whoever came beside it since."""
+    consent = state()
+    with consent.database.read() as connection:
+        known = offers.slugs(connection)
+    slug = next((each for restaurant_id, each in known if _is_of(purpose, token, restaurant_id)), None)
+    return consent.programme(slug) if slug else None
+
+
+def _is_of(purpose: str, token: str, restaurant_id: UUID) -> bool:
+    try:
+        Links(state().seals, purpose).read(restaurant_id, token)
+    except BadToken:
+        return False
+    return True
 
 
 def _again(purpose: str, token: str, slug: str | None) -> Sent:

@@ -70,6 +70,23 @@ def test_any_other_gateway_says_it_in_our_words(office: Office) -> None:
     assert office.last(person) == ("withdrawn", "gateway")
 
 
+@pytest.mark.requirement("SM-04")
+@pytest.mark.parametrize("body", [{"id": "1", "code": 21610}, {"code": "21610"}, {"id": "a\x00b", "code": "21610"}])
+def test_a_blocked_contact_leaves_whatever_is_broken_beside_it(office: Office, body: dict[str, object]) -> None:
+    person = office.yes()
+    report = {"to": PHONE, "status": "failed", **body}
+    assert office.generic(report, f"{INBOUND}/generic/status").status_code == 200
+    assert office.last(person) == ("withdrawn", "gateway")
+
+
+@pytest.mark.parametrize("code", ["\x00\ud800", "x" * 5000])
+def test_a_code_that_no_column_holds_is_a_failure_without_one(office: Office, code: str) -> None:
+    person = office.yes()
+    body = {"id": "1", "to": PHONE, "status": "failed", "code": code}
+    assert office.generic(body, f"{INBOUND}/generic/status").status_code == 200
+    assert office.last(person) == ("given", "preferences")
+
+
 @pytest.mark.parametrize(("code", "kind"), [("21610", "withdrawn"), ("whatever", "given")])
 def test_a_gateway_that_refuses_a_message_of_a_run_says_the_same(office: Office, code: str, kind: str) -> None:
     person = office.yes()

@@ -242,3 +242,33 @@ def test_what_cannot_be_saved_is_not_claimed(
     assert answer.status_code == 503 and "<form" in answer.text
     assert office.last(person) == ("given", "preferences")
     assert PLACES[page]
+
+
+@pytest.mark.parametrize("path", ["m/a%00b/abc", "unsubscribe/%00/abc", "inbound/a%00b/twilio", "inbound/%00/generic"])
+def test_no_restaurant_has_a_name_that_no_database_keeps(office: Office, path: str) -> None:
+    assert office.client.post(f"/consent/{path}").status_code == 404
+
+
+@pytest.mark.requirement("WD-04", "WD-07", "EM-01")
+@BOTH
+def test_a_link_of_before_another_restaurant_came_leads_out_all_the_same(
+    office: Office, purpose: str, page: str
+) -> None:
+    lea = office.yes()
+    sent = link(office, office.message(lea), purpose, page)
+    office.place.publish(sample_restaurant(id=uuid4(), slug="other"))
+    office.place.consent.forget_programmes()
+    assert office.client.get(sent).status_code == 200
+    assert office.client.post(sent).status_code in (200, 303)
+    assert office.last(lea) == ("withdrawn", PLACES[page])
+
+
+@pytest.mark.requirement("EM-01")
+@pytest.mark.parametrize("slug", ["café nord", "a>b", "50%", "nord?x", "nord#1"])
+def test_a_link_leads_out_whatever_its_restaurant_is_called(office: Office, slug: str) -> None:
+    settings = office.place.consent.settings
+    named = address(settings, "unsubscribe", slug, "token")
+    assert named.startswith(f"{PUBLIC}/consent/unsubscribe/") and named.isascii()
+    assert not set(named) & set(' <>"')
+    with office.place.app.test_request_context(named.removeprefix(PUBLIC)) as context:
+        assert context.request.view_args == {"slug": slug, "token": "token"}

@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 
+from consent_ui.messaging.leaving import of_message
+from consent_ui.messaging.receiving import undelivered
+from consent_ui.rules.consent import Channel
 from consent_ui.rules.roles import Role
 from consent_ui.store import audit
 from consent_ui.store.sending_tables import pause, reply, suppression
 from tests.leaving.conftest import HOME, INBOUND, PHONE, Office
+from tests.samples import NOW
 from tests.staff.office import BackOffice, Colleague
 
 TEXT = "I will come at seven, <b>stop by</b>?"
@@ -89,6 +93,28 @@ def test_a_number_that_may_not_be_hers_waits_there_too(office: Office, manager: 
     for _ in range(2):
         office.twilio(report, f"{INBOUND}/twilio/status")
     assert manager.get("/replies").text.count("30005") == 1
+
+
+@pytest.mark.requirement("EM-01", "CV-18", "WD-07")
+@pytest.mark.parametrize("do", ["out", "go_on"])
+def test_an_address_that_may_not_be_hers_waits_there_too(office: Office, manager: Colleague, do: str) -> None:
+    office.yes()
+    person = office.yes(channel=Channel.EMAIL)
+    office.message(person, Channel.EMAIL)
+    consent, bound = office.place.consent, office.history(person)[-1].contact or ""
+    contact = of_message(consent.database, consent.seals, HOME.id, Channel.EMAIL, person, bound)
+    undelivered(contact, "550", NOW, gone=True)
+    page = manager.get("/replies").text
+    assert "550" in page and "mail server" in page and "Léa" in page and "lea@" not in page
+    (name,) = [row.id for row in office.rows(reply)]
+    assert manager.submit("/replies", {"gateway": "report", "id": name, "do": do}).status_code == 303
+    said = manager.get("/replies").text
+    out = do == "out"
+    assert ("by e-mail any more" in said) is out and office.last(person)[0] == ("withdrawn" if out else "given")
+    assert [(row.channel, row.source) for row in office.rows(suppression)] == [("email", "staff")] * out
+    assert [(row.channel, row.lifted_at is None) for row in office.rows(pause)] == [("email", out)]
+    last = {each.channel: each.kind for each in office.history(person)}
+    assert last[Channel.SMS] == "given"
 
 
 @pytest.mark.requirement("CV-07")

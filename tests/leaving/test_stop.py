@@ -262,6 +262,55 @@ def test_a_signed_message_that_is_none_is_refused(office: Office, fields: dict[s
     assert office.rows(reply) == []
 
 
+@pytest.mark.requirement("SM-04")
+@pytest.mark.parametrize(
+    "odd",
+    [{"at": "yesterday"}, {"at": 1772546400}, {"at": "0001-01-01T00:00:00+14:00"}, {"at": []}, {"at": "\x00"},
+     {"id": "x" * 101}, {"id": 7}, {"id": "a\x00b"}, {"id": "\ud800"}, {"opt_out": True}, {"opt_out": ["stop"]}],
+    ids=str,
+)  # fmt: skip
+def test_a_signed_stop_with_something_broken_beside_it_is_a_stop(office: Office, odd: dict[str, Any]) -> None:
+    person = office.yes()
+    assert office.generic({"from": PHONE, "text": "STOP", **odd}).status_code == 200
+    assert office.last(person) == OUT and len(office.rows(suppression)) == 1
+    assert NOW <= office.history(person)[-1].at < NOW + timedelta(minutes=5)
+
+
+@pytest.mark.requirement("SM-04")
+@pytest.mark.parametrize("sender", ["33612345678", "0033612345678", 33612345678, "tel:33612345678", " +33612345678\n"])
+def test_a_stop_counts_however_the_gateway_spells_its_sender(office: Office, sender: object) -> None:
+    person = office.yes()
+    assert office.generic({"from": sender, "text": "STOP"}).status_code == 200
+    assert office.last(person) == OUT
+
+
+@pytest.mark.requirement("SM-04")
+@pytest.mark.parametrize("name", [{}, {"MessageSid": "x" * 101}, {"MessageSid": "a\x00b"}])
+def test_a_signed_stop_without_a_name_is_a_stop(office: Office, name: dict[str, str]) -> None:
+    person = office.yes()
+    assert office.twilio({"From": PHONE, "Body": "stop", **name}).status_code == 200
+    assert office.last(person) == OUT
+
+
+@pytest.mark.requirement("SM-04", "WD-14")
+@pytest.mark.parametrize("text", ["START", "HELP", "merci", "hello", "\ud800\x00", 7])
+def test_anything_else_with_something_broken_beside_it_waits_for_a_reader(office: Office, text: object) -> None:
+    person = office.yes()
+    office.reply("stop")
+    assert office.generic({"from": PHONE, "text": text, "at": "soon"}).status_code == 200
+    assert office.last(person) == OUT
+    assert [row.lifted_at for row in office.rows(pause)] == [None]
+
+
+@pytest.mark.requirement("SM-04")
+def test_a_stop_under_the_name_of_another_reply_is_a_stop(office: Office) -> None:
+    lea, leo = office.yes(), office.yes("leo", "+33622222222")
+    office.reply("see you at seven", name="SM1")
+    for phone in (PHONE, "+33622222222"):
+        assert office.reply("stop", phone, name="SM1").status_code == 200
+    assert [office.last(each) for each in (lea, leo)] == [OUT, OUT]
+
+
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"from": 7, "text": "stop"}', b'{"text": "stop"}', b"\xff"])
 def test_a_signed_body_that_is_none_is_refused(office: Office, body: bytes) -> None:
     assert office.generic(body, f"{INBOUND}/generic").status_code == 400

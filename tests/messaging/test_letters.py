@@ -46,12 +46,19 @@ class Desk:
         })  # fmt: skip
         self.app.instance_path = str(folder / "instance")
 
-    def says(self, wishes: dict[Channel, bool], days: int = 60, at: datetime = NOW - timedelta(days=100)) -> UUID:
+    def says(
+        self,
+        wishes: dict[Channel, bool],
+        days: int = 60,
+        at: datetime = NOW - timedelta(days=100),
+        reference: str = "lea",
+        address: str = ADDRESS,
+    ) -> UUID:
         """Léa answers, with both contacts bound, and ordered last so many days ago."""
         notice = compose(HOME, None, texts("fr"))
-        customer = Customer("lea", "Léa", PHONE, ADDRESS, 3, NOW - timedelta(days=days))
+        customer = Customer(reference, "Léa", PHONE, address, 3, NOW - timedelta(days=days))
         answer = ledger.Answer(uuid4(), notice, notice.fingerprint(), wishes, Place.PREFERENCES, at, "1")
-        hashes = SEALS.contact_hashes(HOME.id, {Channel.SMS: PHONE, Channel.EMAIL: ADDRESS})
+        hashes = SEALS.contact_hashes(HOME.id, {Channel.SMS: PHONE, Channel.EMAIL: address})
         contacts = {channel: hashes[channel][0] for channel in wishes}
         recorded = self.sender.database.write(lambda c: ledger.record_customer(c, answer, customer, contacts))
         person = recorded.history[-1].person
@@ -157,3 +164,40 @@ def test_a_refused_letter_is_not_sent_again_and_an_address_that_is_gone_waits(
     again = desk.retention("run", "--by", "email")
     assert again.exit_code == 0 and mailbox.kept == []
     assert texts("en")(f"sending.{why}") in again.stdout
+
+
+@pytest.mark.requirement("CV-20", "EM-01")
+@pytest.mark.parametrize("spelt", ["Lea@Client.Example", " lea@client.example ", "LEA@client.example"])
+def test_whoever_holds_an_address_in_another_spelling_leaves_for_all(desk: Desk, mailbox: Mailbox, spelt: str) -> None:
+    desk.says({Channel.EMAIL: True})
+    desk.says({Channel.EMAIL: False}, at=NOW - timedelta(days=50), reference="twin", address=spelt)
+    assert texts("en")("sending.left_elsewhere") in desk.retention("preview", "--by", "email").stdout
+    assert desk.retention("run", "--by", "email").exit_code == 0
+    assert mailbox.kept == []
+
+
+@pytest.mark.requirement("CV-20", "EM-01")
+@pytest.mark.parametrize("odd", ["Léa <lea@client.example>", "lea@client.example (home)", "lea@client.example, x@y.z"])
+def test_no_letter_reaches_an_address_that_is_only_a_part_of_what_an_account_holds(
+    desk: Desk, mailbox: Mailbox, odd: str
+) -> None:
+    desk.says({Channel.EMAIL: True}, address=odd)
+    assert texts("en")("sending.no_contact") in desk.retention("preview", "--by", "email").stdout
+    assert desk.retention("run", "--by", "email").exit_code == 0
+    assert mailbox.kept == []
+
+
+@pytest.mark.requirement("IN-05", "SM-08")
+@pytest.mark.parametrize("first", [Channel.SMS, Channel.EMAIL])
+def test_what_came_through_one_channel_counts_for_the_number_that_the_notice_names(
+    desk: Desk, mailbox: Mailbox, first: Channel
+) -> None:
+    """The notice says at most so many messages, not so many of each kind."""
+    publishing.publish_restaurant(desk.sender.database, replace(HOME, monthly_cap=1), NOW - timedelta(days=198))
+    desk.says({Channel.SMS: True, Channel.EMAIL: True})
+    second = Channel.EMAIL if first is Channel.SMS else Channel.SMS
+    said = desk.retention("run", "--by", str(first)).stdout
+    desk.says({Channel.SMS: True, Channel.EMAIL: True}, days=45)  # she ordered once more, and has lapsed again
+    assert texts("en")("sending.too_often") in desk.retention("preview", "--by", str(second)).stdout
+    said += desk.retention("run", "--by", str(second)).stdout
+    assert len(mailbox.kept) + said.count("to …") == 1

@@ -46,6 +46,16 @@ def test_a_server_that_is_not_there_gives_no_answer() -> None:
             Smtp(f"smtp://127.0.0.1:{closed.getsockname()[1]}?from=codes@nord.example").send(MAIL)
 
 
+@pytest.mark.requirement("WD-07")
+def test_what_a_slow_server_has_not_taken_in_time_never_leaves(mailbox: Mailbox) -> None:
+    """Each of its answers comes in time; all of them together do not."""
+    mailbox.slow = 0.2
+    with pytest.raises(NoAnswer):
+        Smtp(mailbox.address).send(replace(MAIL, patience=0.5))
+    Smtp(mailbox.address).send(replace(MAIL, subject="another", patience=5))
+    assert [mail["Subject"] for mail in mailbox.kept] == ["another"]
+
+
 def test_a_password_is_never_said_in_the_open(mailbox: Mailbox) -> None:
     with pytest.raises(NoAnswer):
         Smtp(mailbox.address.replace("smtp://", "smtp://user:secret@")).send(MAIL)

@@ -37,6 +37,7 @@ def a_message(
     state: str = "sent",
     because: Because = Because.ALLOWED,
     run: UUID | None = None,
+    contact: str = CONTACT,
     **closing: Any,
 ) -> UUID:
     """A message to this person, who has decided something, and what became of it."""
@@ -45,7 +46,7 @@ def a_message(
     with database.read() as connection:
         yes = history.history(connection, home, person)[0]
     claim = Claim(
-        home, run or a_run(office, {}), person, Channel.SMS, CONTACT, campaign.id, campaign.version, lapse, "en", yes.id
+        home, run or a_run(office, {}), person, Channel.SMS, contact, campaign.id, campaign.version, lapse, "en", yes.id
     )  # fmt: skip
     message = database.write(lambda c: outbox.claim(c, claim, NOW))
     assert message is not None

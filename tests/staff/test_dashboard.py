@@ -140,7 +140,7 @@ def change_phone(place: Place, phone: str) -> None:
         ("last=2026-03-04", "This day is still to come"),
         ("first=1999-12-31&last=2000-01-31", "Choose a day after 1999"),
         ("first=2015-01-01", "Choose at most five years"),
-        ("first=%3Cscript%3E&last={{7*7}}", "This is not a day"),
+        ("first=%3Cscript%3E&last={{7919*7919}}", "This is not a day"),
     ],
 )
 def test_days_that_cannot_be_are_told_at_the_field(viewer: Colleague, query: str, message: str) -> None:
@@ -148,7 +148,7 @@ def test_days_that_cannot_be_are_told_at_the_field(viewer: Colleague, query: str
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert re.search(rf'<p class="error" id="(first|last)-error">{message}', page)
-    assert "<script>" not in page and "49" not in page.partition("</head>")[2]  # a style's mark may hold any digits
+    assert "<script>" not in page and str(7919 * 7919) not in page
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,12 @@ def test_the_host_sends_its_people_to_its_own_sign_in(back_office: BackOffice, f
     place = open_host(filled_url("sqlite", "site"), CONSENT_STAFF_SIGN_IN_URL="/login?next={next}")
     somebody = BackOffice(place).nobody()
     assert somebody.get("/audit").headers["Location"] == f"/login?next={PREFIX.replace('/', '%2F')}%2Fcafe-nord%2Faudit"
-    assert somebody.get(f"{PREFIX}/sign-in").headers["Location"].startswith("/login")
+    root = PREFIX.replace("/", "%2F")
+    for asked, back in {
+        "": f"{root}%2F", f"?next={PREFIX}/cafe-nord/audit": f"{root}%2Fcafe-nord%2Faudit",
+        "?next=//elsewhere.example/": f"{root}%2F",
+    }.items():  # fmt: skip
+        assert somebody.get(f"{PREFIX}/sign-in{asked}").headers["Location"] == f"/login?next={back}"
     place.close()
 
 

@@ -35,13 +35,13 @@ def tables(database: Database) -> set[str]:
     return set(inspect(database.engine).get_table_names())
 
 
-def downgrade(database: Database) -> None:
+def downgrade(database: Database, to: str = "base") -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     config.set_main_option("path_separator", "os")
     with database.engine.connect().execution_options(isolation_level="SERIALIZABLE") as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, "base")
+        command.downgrade(config, to)
 
 
 def test_the_migrated_schema_is_the_one_in_the_code(database: Database) -> None:
@@ -124,3 +124,31 @@ def test_an_older_databases_customers_are_found(empty: Database) -> None:
 def test_the_ledger_knows_the_places_of_the_code_and_no_other() -> None:
     revision = import_module("consent_ui.migrations.versions.0010_leaving")
     assert set(revision.PLACES) == {str(place) for place in Place}
+
+
+@pytest.mark.requirement("CV-20")
+def test_addresses_of_before_get_the_one_spelling(database: Database) -> None:
+    publishing.publish_restaurant(database, sample_restaurant(), NOW)
+    spelt = ["Lea@Client.Example", " lea@client.example ", "leo@client.example", None]
+    database.write(
+        lambda c: c.execute(
+            insert(our_tables.customer),
+            [
+                {
+                    "restaurant_id": sample_restaurant().id,
+                    "id": uuid4(),
+                    "reference": str(number),
+                    "email": each,
+                    "name": "",
+                    "orders": 0,
+                }
+                for number, each in enumerate(spelt)
+            ],
+        )
+    )
+    downgrade(database, "0012")
+    migrations.upgrade(database)
+    with database.read() as connection:
+        known = dict(map(tuple, connection.execute(text("SELECT reference, email FROM consent_customer"))))
+    lea = "lea@client.example"
+    assert known == {"0": lea, "1": lea, "2": "leo@client.example", "3": None}
