@@ -21,6 +21,7 @@ class Contact:
     contact: T[str, "masked number or address; empty while none is known"]
     typed: T[str, "what was typed last, to be mended; empty normally"]
     ask: T[bool, "whether the step asks for a number or address: not where the account holds one"]
+    example: T[str, "how a mobile number is written in the restaurant's country"]
     words: T[Mapping[str, str], "purpose, withdrawal, more, accept and decline of the last step; else empty"]
     action: T[str, "where the forms post to"]
     sealed: T[str, "what the next step has to send back, for the hidden field named like `field`"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consent_ui import binding, contact_pages, proving
+from consent_ui import binding, contact_pages, phones, proving
 from consent_ui.presenting import address, mask
 from consent_ui.proving import Journey
 from consent_ui.rules.consent import Channel, State
@@ -90,6 +90,7 @@ def _step(
         contact=mask(contact) if contact else "",
         typed=form.typed,
         ask=ask,
+        example=phones.example(situation.restaurant.country),
         words=words,
         action=address(situation, "contact"),
         sealed=form.sealed,

@@ -12,6 +12,7 @@ from phonenumbers import (
     PhoneMetadata,
     PhoneNumber,
     PhoneNumberFormat,
+    PhoneNumberType,
 )
 
 from consent_ui.rules.searching import digits_of
@@ -57,6 +58,17 @@ def international(phone: str) -> str:
     if number is None or number.extension or not phone.startswith(("+", "＋", "00")):
         return phone
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+@cache
+def example(country: str) -> str:
+    """How a mobile number is written in a country (ISO 3166-1), such as "06 12 34 56 78"; with its calling code where
+    the country has none of its own."""
+    region = _region(country)
+    number = phonenumbers.example_number_for_type(region, PhoneNumberType.MOBILE) if region else None
+    if number is None:
+        return "+33 6 39 98 00 11"
+    return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
 
 
 def shown(phone: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import phonenumbers
 import pytest
 
-from consent_ui.phones import beginnings, international, masked, shown
+from consent_ui.phones import beginnings, example, international, masked, shown
 from consent_ui.rules.searching import clean
 
 
@@ -86,3 +86,10 @@ def test_every_countrys_numbers_are_shown_as_the_library_reads_them() -> None:
                 assert shown(phone) == phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
                 seen += 1
     assert seen > 10_000
+
+
+@pytest.mark.parametrize(
+    ("country", "written"), [("FR", "06 12 34 56 78"), ("GB", "07400 123456"), ("XX", "+33 6 39 98 00 11")]
+)
+def test_an_example_is_written_as_in_the_restaurants_country(country: str, written: str) -> None:
+    assert example(country) == written

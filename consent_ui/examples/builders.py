@@ -117,6 +117,7 @@ def contact(
         contact=shown,
         typed=typed,
         ask=not held,
+        example="06 39 98 00 11",
         words={name: shows[name] for name in ("purpose", "withdrawal", "more", "accept", "decline") if shows},
         action=CONTACT,
         sealed="" if step == "type" else TOKEN,

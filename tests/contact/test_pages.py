@@ -15,6 +15,7 @@ from tests.contact.proving import HERE, Open, Post, rows, say, signed_in, to_the
 from tests.journeys.place import Place
 
 
+@pytest.mark.requirement("AX-17")
 @pytest.mark.parametrize(
     ("typed", "key"),
     [
@@ -28,6 +29,8 @@ def test_a_number_that_cannot_be_used_is_given_back_to_mend(site: Place, post: P
     assert page.status == 422 and say(f"contact.error.{key}") in page.alert()
     box = page.tree.ids["consent-contact-typed"]
     assert box.get("value") == typed[:320] and box.get("aria-invalid") == "true"
+    described = [page.tree.ids[each].text for each in str(box.get("aria-describedby")).split()]
+    assert described == [say("contact.sms.hint", example="06 12 34 56 78"), say(f"contact.error.{key}")]
     assert post.sent == []
 
 
