@@ -17,45 +17,22 @@ from sqlalchemy import Connection
 from consent_ui import publishing
 from consent_ui.publishing import BadWording, Stale
 from consent_ui.rules.campaign_draft import Facts, blank, read, typed
-from consent_ui.rules.campaign_warnings import warnings
 from consent_ui.rules.campaigns import Campaign, CampaignKind
-from consent_ui.rules.promises import shrunk
 from consent_ui.rules.roles import Role
 from consent_ui.staff import keeping
-from consent_ui.staff.campaign_form import Form, build_form, clean, sent
-from consent_ui.staff.campaign_words import Spoken, care_of, facts_of, offer_of, promise, spoken, test_ends, when
+from consent_ui.staff.campaign_fields import sent
+from consent_ui.staff.campaign_form import Form, build_form
+from consent_ui.staff.campaign_review import Review, build_review
+from consent_ui.staff.campaign_words import facts_of
 from consent_ui.staff.campaigns import find
 from consent_ui.staff.desk import Desk, desk
-from consent_ui.staff.finding_words import Told, tell
-from consent_ui.store import offers, promises
+from consent_ui.staff.finding_words import tell
+from consent_ui.store import offers
 from consent_ui.store.ids import uuid7
 
 REVIEW, PUBLISH, EDIT = "review", "publish", "edit"
 MADE_HERE = 7
 """Version of the UUIDs of campaigns that are made in the back office."""
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What would be published: its words in every language, what to think about, and what stops it."""
-
-    title: str
-    action: str
-    name: str
-    offer: str
-    when: str
-    id: str
-    version: int
-    typed: Mapping[str, str]
-    spoken: tuple[Spoken, ...]
-    cares: tuple[str, ...]
-    promise: tuple[str, ...]
-    elsewhere: tuple[tuple[str, Told], ...]
-
-    @property
-    def fit(self) -> bool:
-        """Whether it may be published."""
-        return not self.elsewhere and not any(each.findings for each in self.spoken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +51,7 @@ class Editing:
         """The page with the form."""
         value: Form = build_form(
             self.at, self.kind, self.title, self.action, self.back, key, fields, self.facts, before=self.before,
-            **known,  # type: ignore[arg-type]
+            is_back=request.method == "POST", **known,  # type: ignore[arg-type]
         )  # fmt: skip
         return self.at.page("campaign_form", value, status)
 
@@ -130,7 +107,7 @@ def _take(editing: Editing) -> Response:
     if latest is not None and latest.version != key[1]:
         return _stale(editing, fields, key, latest)
     draft = result.campaign
-    review = _review(replace(editing, before=latest), draft, fields, key)
+    review = build_review(at, editing.title, editing.action, latest, draft, fields, key)
     if step != PUBLISH or not review.fit:
         return at.page("campaign_review", review, 200 if review.fit else 422)
     return _publish(editing, draft, review, fields, key)
@@ -160,33 +137,9 @@ def _audit(at: Desk, connection: Connection, made: Campaign) -> None:
 
 
 def _stale(editing: Editing, fields: Mapping[str, str], key: tuple[str, int], latest: Campaign) -> Response:
-    """409: what the other one published, beside what was typed here, which can be reviewed again on top of it."""
-    return editing.form(fields, (key[0], latest.version), 409, latest=latest)
-
-
-def _review(editing: Editing, draft: Campaign, fields: Mapping[str, str], key: tuple[str, int]) -> Review:
-    at = editing.at
-    with at.consent.database.read() as connection:
-        others = offers.current_campaigns(connection, at.restaurant.id)
-        people = promises.said_yes(connection, at.restaurant.id, draft.id)
-    shrinks = shrunk(editing.before, draft) if editing.before else ()
-    return Review(
-        title=editing.title,
-        action=editing.action,
-        name=draft.name,
-        offer=offer_of(at, draft),
-        when=when(at, draft),
-        id=key[0],
-        version=key[1],
-        typed={name: clean(value) for name, value in fields.items()},
-        spoken=tuple(spoken(at, draft)),
-        cares=(
-            *test_ends(at.text, editing.before),
-            *(care_of(at.text, each, draft) for each in warnings(draft, others, at.now)),
-        ),
-        promise=promise(at.text, shrinks, people),
-        elsewhere=(),
-    )
+    """409: what the other one changed, beside what was typed here, which can be reviewed again on top of it."""
+    opened = _opened(replace(editing, before=latest), key)
+    return editing.form(fields, (key[0], latest.version), 409, latest=latest, opened=opened)
 
 
 def _id(editing: Editing) -> UUID:

@@ -116,7 +116,7 @@ def test_a_large_benefit_for_a_yes_warns_and_can_be_published(back_office: BackO
 def test_an_overlap_names_which_would_win_and_why(back_office: BackOffice, manager: Colleague) -> None:
     other = of_kind(back_office, "signup")
     page = fill(manager, SIGNUP, GOOD | {"ends": "2026-03-05T00:00"}).get_data(as_text=True)
-    assert f"It overlaps with “{other.name}”. “Welcome” comes first: of two campaigns of one kind" in page
+    assert f"It runs at the same time as “{other.name}”. “Welcome” comes first: of two campaigns of one kind" in page
 
 
 @ways
