@@ -99,8 +99,10 @@ def _detail(text: Texts, name: str, value: object) -> str:
         if name in VALUES:
             return text(f"{VALUES[name]}{value}")
         return text(f"staff.audit.detail.{name}", value=str(value))
-    except (MissingText, ValueError):
+    except MissingText:
         return f"{name}: {value}"
+    except ValueError:  # no day after all
+        return text(f"staff.audit.detail.{name}", value=str(value))
 
 
 def act_in_words(text: Texts, act: str) -> str:

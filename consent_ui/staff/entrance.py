@@ -60,12 +60,11 @@ def check_token() -> None:
 def send_to_sign_in() -> Response:
     """To the sign-in, and back to this page after it. A form that comes from a session that is over is kept for its
     sender."""
-    if request.method not in ("GET", "HEAD"):
-        keeping.keep_for_owner()
+    is_kept = request.method not in ("GET", "HEAD") and keeping.keep_for_owner()
     elsewhere = state().settings.staff_sign_in_url
     if elsewhere:
         return keeping.to(elsewhere.replace("{next}", quote(keeping.way_back(), safe="")))
-    return keeping.to(url_for("sign_in", next=keeping.way_back()))
+    return keeping.to(url_for("sign_in", next=keeping.way_back()), "staff.again.kept" if is_kept else None)
 
 
 def unless_stale(route: Route, member: StaffMember) -> Response | None:

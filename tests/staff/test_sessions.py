@@ -108,6 +108,7 @@ def test_a_form_sent_after_the_session_waits_for_its_sender(either_office: BackO
     clock.shift(timedelta(hours=1))
     late = colleague.client.post(path, data={**NEW, "csrf_token": token}, headers=OURS)
     assert late.status_code == 303 and "/sign-in" in late.headers["Location"]
+    assert "What you typed is kept" in colleague.client.get(late.headers["Location"]).get_data(as_text=True)
     colleague.submit(late.headers["Location"], {"email": owner.email, "password": PASSWORD})
     back = either_office.say_code(colleague)
     assert back.headers["Location"] == path
