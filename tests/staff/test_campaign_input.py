@@ -62,6 +62,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(
 def test_every_mistake_is_told_at_once_in_the_order_of_the_page(manager: Colleague) -> None:
     changes = {
         "percent": "101",
+        "minimum": "twelve",
         "ends": "2026-01-01T00:00",
         "wording-fr": "{name}",
         "wording-en": "25 {",
@@ -69,7 +70,7 @@ def test_every_mistake_is_told_at_once_in_the_order_of_the_page(manager: Colleag
     }
     page = fill(manager, SIGNUP, filled(SIGNUP) | {"name": ""} | changes).get_data(as_text=True)
     told = re.findall(r'<li><a href="#([^"]+)">', page)
-    assert told == ["name", "percent", "ends", "stores", "wording-en", "wording-fr"]
+    assert told == ["name", "percent", "minimum", "ends", "stores", "wording-en", "wording-fr"]
     assert page.count("Braces stand only around the name of a placeholder.") == 2, "above the form and at the field"
 
 
