@@ -84,7 +84,8 @@ def problems(campaign: Campaign, languages: Sequence[str], currency: str, digits
         found.append(Problem("voucher_days", Wrong.NOT_WHOLE, {"most": MOST_VALIDITY}))
     if isinstance(campaign.offer, FreeItem):
         found += _item(campaign.offer, languages, sorted(campaign.languages), spoken)
-    return [*found, *_wording(campaign, languages, spoken)]
+    known, requires = placeholders(campaign), campaign.requires_consent
+    return [*found, *wording_problems(campaign.wording, known, languages, requires_consent=requires)]
 
 
 def _fits(amount: Decimal, digits: int) -> bool:
@@ -103,18 +104,21 @@ def _item(item: FreeItem, spoken: Sequence[str], wanted: Sequence[str], words: M
     return found
 
 
-def _wording(campaign: Campaign, spoken: Sequence[str], words: Mapping[str, object]) -> list[Problem]:
+def wording_problems(
+    wording: Sequence[tuple[str, str]], known: Sequence[str], languages: Sequence[str], *, requires_consent: bool
+) -> list[Problem]:
+    """What is wrong with the restaurant's own sentences; `known` are the placeholders they may use, `languages` the
+    restaurant's. Raises NoLists."""
     found = []
-    known = placeholders(campaign)
-    for language, text in campaign.wording:
+    for language, text in wording:
         where = f"wording-{language}"
-        if language not in spoken:
-            found.append(Problem("wording", Wrong.UNKNOWN_LANGUAGE, words))
+        if language not in languages:
+            found.append(Problem("wording", Wrong.UNKNOWN_LANGUAGE, {"languages": ", ".join(languages)}))
             continue
         if unfit := text_problems(where, text, LONGEST, fills_in=True):
             found += unfit
             continue
-        for each in faults(text, known, language, campaign.requires_consent):
+        for each in faults(text, known, language, requires_consent):
             values = {"found": ", ".join(each.found), "known": ", ".join(known)}
             found.append(Problem(where, _FAULTS[each.fault], values))
     return found

@@ -9,9 +9,10 @@ from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from uuid import UUID
 
-from consent_ui.rules.campaign_checks import Problem, Wrong, problems, text_problems
+from consent_ui.rules.campaign_checks import Problem, Wrong, problems, text_problems, wording_problems
 from consent_ui.rules.campaigns import Campaign, CampaignKind
-from consent_ui.rules.offer_draft import read_offer, typed_offer
+from consent_ui.rules.offer_draft import FIGURES, Form, read_offer, typed_offer
+from consent_ui.rules.own_wording import GENERAL
 from consent_ui.rules.typed_fields import CHECKED, Fields
 from consent_ui.rules.typed_values import LONGEST, LONGEST_NAME, MOST, MOST_LAPSE, MOST_VALIDITY, YEARS
 
@@ -70,7 +71,10 @@ def read(
     if not languages:
         fields.add("languages", Wrong.NO_LANGUAGE)
     if fields.problems or offer is None:
-        return Read(None, tuple(fields.problems))
+        # The sentences as well, so that nobody mends a form only to hear of the next mistake.
+        known = _known(fields.typed("offer"), is_retention)
+        said = wording_problems(wording, known, facts.languages, requires_consent=requires)
+        return Read(None, (*fields.problems, *said))
     campaign = Campaign(
         id=campaign_id,
         version=before.version if before else 0,
@@ -167,6 +171,12 @@ def _stores(fields: Fields) -> frozenset[str]:
 def _wording(fields: Fields, languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     given = ((each, fields.typed(f"wording-{each}")) for each in sorted(languages))
     return tuple((language, text) for language, text in given if text)
+
+
+def _known(offer: str, is_retention: bool) -> tuple[str, ...]:
+    """The placeholders of a form that is not whole yet: all that this form of offer can have."""
+    figures = FIGURES[Form(offer)] if offer in list(Form) else ()
+    return ("offer", *figures, *(name for name in GENERAL if name != "days" or is_retention))
 
 
 def _amount(amount: Decimal | None) -> str:

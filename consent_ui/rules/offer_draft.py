@@ -31,6 +31,17 @@ FORMS: Mapping[CampaignKind, tuple[Form, ...]] = {
 }
 """The forms to choose from, the usual one first."""
 
+FIGURES: Mapping[Form, tuple[str, ...]] = {
+    Form.PERCENT: ("percent",),
+    Form.AMOUNT: ("amount",),
+    Form.ITEM: ("item",),
+    Form.DELIVERY: (),
+    Form.MEAL_AFTER: ("orders",),
+    Form.PERCENT_AFTER: ("orders", "percent"),
+    Form.BUY_GET: ("buy", "free"),
+}
+"""What a sentence of one's own can fill in where the offer has this form, beside `offer`, which says it whole."""
+
 
 def form_of(offer: Offer) -> Form:
     """The form an offer has."""

@@ -20,7 +20,8 @@ from consent_ui.rules.campaign_draft import Facts, blank, read, typed
 from consent_ui.rules.campaigns import Campaign, CampaignKind
 from consent_ui.rules.roles import Role
 from consent_ui.staff import keeping
-from consent_ui.staff.campaign_form import Form, build_form, sent
+from consent_ui.staff.campaign_fields import sent
+from consent_ui.staff.campaign_form import Form, build_form
 from consent_ui.staff.campaign_review import Review, build_review
 from consent_ui.staff.campaign_words import facts_of
 from consent_ui.staff.campaigns import find
@@ -50,7 +51,7 @@ class Editing:
         """The page with the form."""
         value: Form = build_form(
             self.at, self.kind, self.title, self.action, self.back, key, fields, self.facts, before=self.before,
-            **known,  # type: ignore[arg-type]
+            is_back=request.method == "POST", **known,  # type: ignore[arg-type]
         )  # fmt: skip
         return self.at.page("campaign_form", value, status)
 
@@ -136,8 +137,9 @@ def _audit(at: Desk, connection: Connection, made: Campaign) -> None:
 
 
 def _stale(editing: Editing, fields: Mapping[str, str], key: tuple[str, int], latest: Campaign) -> Response:
-    """409: what the other one published, beside what was typed here, which can be reviewed again on top of it."""
-    return editing.form(fields, (key[0], latest.version), 409, latest=latest)
+    """409: what the other one changed, beside what was typed here, which can be reviewed again on top of it."""
+    opened = _opened(replace(editing, before=latest), key)
+    return editing.form(fields, (key[0], latest.version), 409, latest=latest, opened=opened)
 
 
 def _id(editing: Editing) -> UUID:

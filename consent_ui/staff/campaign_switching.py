@@ -77,7 +77,7 @@ def _switch(at: Desk, here: Campaign) -> Switch:
         version=here.version,
         action=at.url("switch_campaign", campaign_id=here.id),
         back=at.url("campaign", campaign_id=here.id),
-        promise=promise(at.text, shrunk(here, after), people),
+        promise=promise(at.text, shrunk(here, after), people)[-1:],  # what is less is plain from the button
         cares=(
             *((at.text("wordings.anew"),) if here.variants else ()),
             *(care_of(at.text, each, after) for each in warnings(after, others, at.now)),

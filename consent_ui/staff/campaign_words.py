@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.numbers import get_currency_precision
@@ -38,11 +39,13 @@ class Stands:
     word: str
     tone: str
     sentences: tuple[str, ...]
+    is_running: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The question with a campaign's words in one language, and what is wrong with them."""
+    """The question with a campaign's words in one language, what is wrong with them, and what would stand in place of
+    a sentence of one's own."""
 
     language: str
     name: str
@@ -50,6 +53,7 @@ class Spoken:
     accept: str
     decline: str
     findings: tuple[FindingWords, ...]
+    ours: str = ""
 
 
 def test_ends(text: Texts, before: Campaign | None) -> tuple[str, ...]:
@@ -88,16 +92,24 @@ def stands(at: Desk, campaign: Campaign) -> Stands:
     if found.silent and len(found.silent) < len(at.restaurant.languages):
         names = text.listing([texts(each)("language.name") for each in found.silent])
         sentences.append(text("campaign.silent", languages=names))
-    return Stands(text(f"campaign.state.{found.state}"), TONES[found.state], tuple(sentences))
+    is_running = found.state is CampaignState.RUNNING
+    return Stands(text(f"campaign.state.{found.state}"), TONES[found.state], tuple(sentences), is_running)
 
 
 def when(at: Desk, campaign: Campaign) -> str:
     """From when to when a campaign runs."""
-    zone = at.restaurant.time_zone
-    starts = at.text.moment(campaign.starts, zone)
+    starts = _instant(at, campaign.starts)
     if campaign.ends is None:
         return at.text("campaign.when.open", starts=starts)
-    return at.text("campaign.when", starts=starts, ends=at.text.moment(campaign.ends, zone))
+    return at.text("campaign.when", starts=starts, ends=_instant(at, campaign.ends, is_end=True))
+
+
+def _instant(at: Desk, instant: datetime, *, is_end: bool = False) -> str:
+    """Day and minute of an instant; at midnight the day alone, for an end the last one, as visitors read it."""
+    zone = at.restaurant.time_zone
+    if instant.astimezone(ZoneInfo(zone)).time() != time():
+        return at.text.moment(instant, zone)
+    return at.text.date(instant - timedelta(microseconds=1) if is_end else instant, zone)
 
 
 def offer_of(at: Desk, campaign: Campaign) -> str:
@@ -107,17 +119,17 @@ def offer_of(at: Desk, campaign: Campaign) -> str:
     return f"{offer[:1].upper()}{offer[1:]}. {conditions}".strip()
 
 
-def winners(text: Texts, profiles: Sequence[Profile]) -> str:
-    """To whom a campaign is shown now."""
+def winners(text: Texts, profiles: Sequence[Profile], is_running: bool) -> str:
+    """To whom a campaign is shown now; one that runs and is shown to nobody stands behind others."""
     if not profiles:
-        return text("campaign.wins.nobody")
+        return text("campaign.wins.behind" if is_running else "campaign.wins.nobody")
     return text("campaign.wins", people=text.listing([text(f"profile.short.{each}") for each in profiles]))
 
 
-def people_of(text: Texts, profiles: Sequence[Profile]) -> str:
+def people_of(text: Texts, profiles: Sequence[Profile], is_running: bool) -> str:
     """The same in a cell of a table."""
     if not profiles:
-        return text("campaign.wins.few")
+        return text("campaign.wins.few_behind" if is_running else "campaign.wins.few")
     said = text.listing([text(f"profile.short.{each}") for each in profiles])
     return f"{said[:1].upper()}{said[1:]}"
 

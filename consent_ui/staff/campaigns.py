@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -74,15 +74,17 @@ def campaigns(at: Desk) -> Response:
         found = sorted(offers.current_campaigns(connection, at.restaurant.id), key=order)
         people = promises.said_yes_by_campaign(connection, at.restaurant.id)
     won = won_by(at, found)
-    rows = tuple(
-        Row(
-            each.name, at.url("campaign", campaign_id=each.id), at.text(f"campaign.kind.short.{each.kind}"),
-            offer_of(at, each), stands(at, each), people_of(at.text, won.get(each.id, ())), people.get(each.id, 0),
-        )
-        for each in found
-    )  # fmt: skip
+    rows = tuple(_row(at, each, won.get(each.id, ()), people.get(each.id, 0)) for each in found)
     kinds = tuple((at.text(f"campaign.kind.{kind}"), at.url("new_campaign", kind=kind.value)) for kind in CampaignKind)
     return at.page("campaigns", Listed(rows, kinds))
+
+
+def _row(at: Desk, here: Campaign, won: Sequence[Profile], people: int) -> Row:
+    state = stands(at, here)
+    return Row(
+        here.name, at.url("campaign", campaign_id=here.id), at.text(f"campaign.kind.short.{here.kind}"),
+        offer_of(at, here), state, people_of(at.text, won, state.is_running), people,
+    )  # fmt: skip
 
 
 @desk("/campaigns/<uuid:campaign_id>", role=Role.VIEWER)
@@ -95,11 +97,12 @@ def campaign(at: Desk, campaign_id: UUID) -> Response:
     here = next((each for each in found if each.id == campaign_id), None)
     if here is None:
         abort(404)
+    state = stands(at, here)
     value = Shown(
         campaign=here,
         kind=at.text(f"campaign.kind.{here.kind}"),
-        stands=stands(at, here),
-        wins=winners(at.text, won_by(at, found).get(here.id, ())),
+        stands=state,
+        wins=winners(at.text, won_by(at, found).get(here.id, ()), state.is_running),
         facts=tuple(facts(at, here)),
         promise=kept(at.text, people) if people else at.text("campaign.promise.none"),
         spoken=tuple(spoken(at, here)),

@@ -21,7 +21,7 @@ WHYS: Mapping[str, str] = _whys()
 
 @dataclass(frozen=True, slots=True)
 class FindingWords:
-    """One finding: where, the very words, why they may not be shown, by which source, and what would pass."""
+    """One finding: where, the very words, why they may not be shown, by which source, and examples of other words."""
 
     slot: str
     found: str
@@ -31,16 +31,14 @@ class FindingWords:
 
 
 def tell(text: Texts, finding: Finding) -> FindingWords:
-    """A finding in the language of `text`; what would pass is in the language of the notice."""
+    """A finding in the language of `text`; the examples are in the language of the notice."""
     why = finding.why
     for said, key in WHYS.items():
         if why.startswith(said):
             why = text(key) + why[len(said) :].replace(" Here it is ", f" {text('finding.counted')} ")
             break
     whole = finding.found if len(finding.found) <= LONGEST else f"{finding.found[:LONGEST]}…"
-    return FindingWords(
-        slot_name(text, finding.slot), whole, why, f"{finding.requirement}, {finding.source}", tuple(_instead(finding))
-    )
+    return FindingWords(slot_name(text, finding.slot), whole, why, finding.source, tuple(_instead(finding)))
 
 
 LONGEST = 200

@@ -38,12 +38,13 @@ def keep_here() -> None:
 
 
 def keep_for_owner() -> bool:
-    """Keep this request's form for whoever's session this was, if it was anybody's and has ended by itself."""
+    """Keep this request's form for whoever's session this was, if it was anybody's and has ended by itself; returns
+    whether it is kept."""
     over = getattr(session, "over", None)
-    if over is None or over.member_id is None or not from_our_own_page():
-        return False
-    session["kept"] = {**_kept(), "member": str(over.member_id)}
-    return True
+    if over is not None and over.member_id is not None and from_our_own_page():
+        session["kept"] = {**_kept(), "member": str(over.member_id)}
+        return True
+    return False
 
 
 def _kept() -> dict[str, Any]:

@@ -15,7 +15,7 @@ from consent_ui.rules.explaining import Explained, Other, Profile, explain, visi
 from consent_ui.rules.notices import Notice
 from consent_ui.rules.roles import Role
 from consent_ui.rules.typed_values import LONGEST_NAME, is_text
-from consent_ui.staff.campaign_form import clean
+from consent_ui.staff.campaign_fields import clean
 from consent_ui.staff.campaign_words import offer_of
 from consent_ui.staff.desk import Desk, desk
 from consent_ui.staff.question_alone import question_alone

@@ -34,7 +34,7 @@ class Sentence:
     """One text of a test: its words by language, and its figures in words."""
 
     name: str
-    words: tuple[tuple[str, str], ...]
+    words: tuple[tuple[str, str, str], ...]
     asked: str
     yes: str
     no: str
@@ -60,7 +60,7 @@ class WordingStart:
 
     campaign: Campaign
     form: WordingTest
-    own: tuple[tuple[str, str], ...]
+    own: tuple[tuple[str, str, str], ...]
 
 
 @desk("/campaigns/<uuid:campaign_id>/wordings", role=Role.VIEWER)
@@ -98,7 +98,7 @@ def wordings_start(at: Desk, campaign_id: UUID) -> Response:
     campaign, _ = _campaign(at, campaign_id)
     # What was sent after the session had ended is shown again as it was typed.
     sent = request.form if request.method == "POST" else keeping.fields_of_this_page()
-    form = WordingTest(at.text, campaign, sent)
+    form = WordingTest(at.text, campaign, at.restaurant.languages, sent)
     if request.method != "POST":
         if sent is None:
             form.suggest(_usual_rate(at, campaign))
@@ -175,9 +175,11 @@ def _sentence(at: Desk, campaign: Campaign, name: str, found: Answers) -> Senten
     return Sentence(name, words, *figures.answers(at.text, found.asked, found.yes, found.no))
 
 
-def _words(at: Desk, campaign: Campaign) -> tuple[tuple[str, str], ...]:
+def _words(at: Desk, campaign: Campaign) -> tuple[tuple[str, str, str], ...]:
     spoken = [language for language in at.restaurant.languages if campaign.speaks(language)]
-    return tuple((language, benefit_words(campaign, at.restaurant, texts(language))) for language in spoken)
+    return tuple(
+        (each, texts(each)("language.name"), benefit_words(campaign, at.restaurant, texts(each))) for each in spoken
+    )
 
 
 def _result(at: Desk, outcome: Outcome, judged: Mapping[str, Answers], needed: int) -> list[str]:

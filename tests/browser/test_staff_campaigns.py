@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from consent_ui.rules.campaigns import CampaignKind
+from consent_ui.rules.campaigns import BuyGet, CampaignKind
 from consent_ui.rules.roles import Role
 from consent_ui.staff.sessions import COOKIE
 from consent_ui.store import replies
@@ -40,6 +41,8 @@ def served(
     try:
         fill(place)
         leave_a_reply(place)
+        loyalty = next(each for each in place.campaigns() if each.kind is CampaignKind.LOYALTY)
+        place.publish(place.restaurant, replace(loyalty, name="Stamps", offer=BuyGet(8, 1)))
         back = BackOffice(place)
         with serve(place.app) as address:
             yield back, address
@@ -95,9 +98,11 @@ def test_every_page_about_campaigns_is_for_everybody(walk: Walk) -> None:
     review(page, **{"wording-en": ""})
     page.locator("button[value=publish]").wait_for()
     walk.look("review")
-    walk.go(f"{CAMPAIGN}/edit")
+    walk.go(f"{HERE}/campaigns")
+    page.locator("th a", has_text="Stamps").click()
+    page.locator("a[href$='/edit']").click()
     page.locator("[name=version]").evaluate("each => each.value = '1'")
-    review(page, name="What Ada wrote while Bo was faster")
+    review(page, name="What Ada wrote while Bo was faster", buy="9")
     page.locator("main .errors table").wait_for()
     walk.look("edit-stale")
     walk.go(f"{CAMPAIGN}/switch")
@@ -151,10 +156,30 @@ def test_a_campaign_is_made_mended_and_published_with_the_keyboard_alone(
     expect(page.locator("#name")).to_have_value(name)
     tab_to(page, "button[value=review]")
     keys.press("Enter")
+    tab_to_new(page, "button[value=edit]")
+    keys.press("Enter")
+    expect(page.locator("main h1")).to_have_text("New signup campaign")
+    expect(page.locator("#part-title")).to_be_focused()
+    assert page.evaluate("scrollY") == 0
+    tab_to(page, "button[value=review]")
+    keys.press("Enter")
     tab_to_new(page, "button[value=publish]")
     keys.press("Enter")
     expect(page.locator("main h1")).to_have_text(name)
     assert any(each.name == name and each.on for each in served[0].place.campaigns())
+    assert visit.problems() == []
+    visit.context.close()
+
+
+def test_placeholders_follow_the_offer_that_is_chosen(browser: Browser, served: tuple[BackOffice, str]) -> None:
+    visit = signed_in(browser, served)
+    page, shown = visit.page, visit.page.locator(".placeholders code:visible")
+    page.goto(f"{served[1]}{PREFIX}{HERE}/campaigns/new/loyalty")
+    general = ["{name}", "{minimum}", "{ends}"]
+    for offer, own in (("buy_get", ["{buy}", "{free}"]), ("meal_after", ["{orders}"]),
+                       ("percent_after", ["{orders}", "{percent}"])):  # fmt: skip
+        page.locator(f"[name=offer][value={offer}]").check()
+        expect(shown).to_have_text(["{offer}", *own, *general])
     assert visit.problems() == []
     visit.context.close()
 

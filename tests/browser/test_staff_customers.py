@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import Connection
 
 from consent_ui.demo import sample
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.roles import Role
+from consent_ui.store import people
+from consent_ui.store.people import Customer
 from tests.browser.accessibility import check_accessibility
 from tests.browser.counter import Counter, check_each, counter_of
 from tests.browser.site import Site, open_site
@@ -23,7 +27,13 @@ LIST = f"{PREFIX}/{sample.SLUG}/customers"
 def momo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Chez Momo, writing by both channels, with its dozen customers."""
     with open_site(tmp_path_factory.mktemp("counter"), (Channel.SMS, Channel.EMAIL)) as site:
+        long = Customer("long", "Константинопольская-Виноградова", None, f"{'long.' * 9}name@{'far.' * 9}example")
+        site.app.extensions["consent_ui"].database.write(partial(save, long))
         yield site
+
+
+def save(customer: Customer, connection: Connection) -> None:
+    people.save_customer(connection, sample.RESTAURANT_ID, customer)
 
 
 @pytest.fixture
@@ -103,6 +113,8 @@ def test_what_is_wrong_is_told_in_place(counter: Counter, momo: Site) -> None:
     page.locator("#note").fill("call 06 39 98 00 11")
     page.locator(".button.danger").click()
     expect(page.locator("#note-error")).to_be_visible()
+    expect(page.locator(".errors")).to_be_focused()
+    expect(page.locator(".errors")).to_contain_text("Nothing was changed yet.")
     expect(page.locator("#note")).to_have_value("call 06 39 98 00 11")
     assert page.locator("main").count() == 1
     check_accessibility(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -59,6 +60,44 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(
     kept = fields_of(answer).values
     for name, value in typed.items():
         assert kept.get(name, "") == value, name
+
+
+def test_every_mistake_is_told_at_once_in_the_order_of_the_page(manager: Colleague) -> None:
+    changes = {
+        "percent": "101",
+        "minimum": "twelve",
+        "ends": "2026-01-01T00:00",
+        "wording-fr": "{name}",
+        "wording-en": "25 {",
+        "stores": LONG,
+    }
+    page = fill(manager, SIGNUP, filled(SIGNUP) | {"name": ""} | changes).get_data(as_text=True)
+    told = re.findall(r'<li><a href="#([^"]+)">', page)
+    assert told == ["name", "percent", "minimum", "ends", "stores", "wording-en", "wording-fr"]
+    assert page.count("Braces stand only around the name of a placeholder.") == 2, "above the form and at the field"
+
+
+def test_a_group_of_choices_is_not_said_to_be_invalid_itself(manager: Colleague) -> None:
+    page = fill(manager, SIGNUP, GOOD | {"requires_consent": "y"}).get_data(as_text=True)
+    assert 'aria-describedby="voucher_from-error"' in page and "aria-invalid" not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "there", "missing"),
+    [
+        (SIGNUP, {"percent": "for-percent", "amount": "for-amount", "item": "for-item"}, ("days", "buy", "orders")),
+        (LOYALTY, {"buy": "for-buy_get", "orders": "for-meal_after for-percent_after"}, ("days", "amount", "item")),
+        (RETENTION, {"percent": "for-percent", "amount": "for-amount", "days": ""}, ("item", "buy", "orders")),
+    ],
+)
+def test_only_placeholders_that_the_kind_can_have_are_listed_each_with_its_forms_of_offer(
+    manager: Colleague, path: str, there: dict[str, str], missing: tuple[str, ...]
+) -> None:
+    page = manager.get(path).get_data(as_text=True)
+    for name, shown in there.items():
+        assert (f'<div class="only {shown}"><dt>' if shown else "<div><dt>") + f"<code>{{{name}}}</code>" in page
+    assert all(f"<code>{{{name}}}</code>" in page for name in ("offer", "name", "minimum", "ends"))
+    assert not any(f"<code>{{{name}}}</code>" in page for name in missing)
 
 
 @pytest.mark.parametrize(("path", "name"), EVERY)

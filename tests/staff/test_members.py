@@ -163,18 +163,29 @@ def test_the_log_says_details_in_words_and_links_to_what_they_are_about(back_off
         ("customer.searched", None, {"by": "phone", "shown": 2}),
         ("campaign.published", campaign, {"version": 3, "kind": "signup"}),
         ("wordings.stopped", campaign, {"version": 4, "answers_each": None}),
+        ("decisions.exported", None, {"first": "2026-03-01", "last": "2026-03-03"}),
+        ("decisions.exported", None, {"first": "somewhere"}),
     ):
         note(back_office, act, subject, details)
     page = owner.get("/audit").get_data(as_text=True)
     for words in (
-        "(Said so on the phone; SMS and E-mail)",
-        "(by phone; 2 shown)",
-        "(version 3; Signup)",
+        "(Said so on the phone, SMS and E-mail)",
+        "(by phone, results: 2)",
+        "(version 3, Signup)",
         "(version 4)",
+        "(from 1 Mar 2026, to 3 Mar 2026)",
+        "(from somewhere)",
     ):
         assert words in page, words
-    assert f'/customers/{customer}">The customer</a>' in page and f'/campaigns/{campaign}">The campaign</a>' in page
+    assert f'/customers/{customer}">Customer</a>' in page and f'/campaigns/{campaign}">The campaign</a>' in page
     assert f">{customer}<" not in page and "[" not in page.partition("<main")[2]
+
+
+def test_the_log_names_a_campaign_as_it_is_called_now(back_office: BackOffice) -> None:
+    owner, campaign = back_office.colleague(Role.OWNER), back_office.place.campaigns()[0]
+    note(back_office, "campaign.published", campaign.id, {"version": 1})
+    page = owner.get("/audit").get_data(as_text=True)
+    assert f'/campaigns/{campaign.id}">{campaign.name}</a>' in page
 
 
 def note(back_office: BackOffice, act: str, subject: UUID | None, details: dict[str, Any]) -> None:

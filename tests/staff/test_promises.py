@@ -75,7 +75,7 @@ def test_switching_off_says_it_first(back_office: BackOffice, manager: Colleague
     campaign = of_kind(back_office, "signup")
     say_yes(back_office, campaign, 3)
     page = manager.get(f"/campaigns/{campaign.id}/switch").get_data(as_text=True)
-    assert "it is switched off" in page and PROMISE in page
+    assert PROMISE in page and "gives less" not in page, "what is less is plain from the button"
 
 
 def test_a_better_offer_and_one_that_nobody_accepted_need_no_warning(

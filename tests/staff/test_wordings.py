@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -73,6 +74,18 @@ def test_a_test_begins_with_every_sentence_published(back_office: BackOffice, ma
     assert ("wordings.started", str(ID)) in back_office.audited()
     page = manager.get(PATH).get_data(as_text=True)
     assert "The test has begun." in page and "No difference can be told yet" in page
+
+
+def test_languages_come_in_the_restaurants_order_under_their_own_names(
+    back_office: BackOffice, manager: Colleague
+) -> None:
+    back_office.place.change(languages=("fr", "en"))
+    page = manager.get(f"{PATH}/start").get_data(as_text=True)
+    labels = ["Texte B (Français)", "Texte B (English)", "Texte C (Français)", "Texte C (English)"]
+    assert re.findall(r">(Texte [BC] \([^<]+\))</label>", page) == labels
+    start(manager)
+    shown = manager.get(PATH).get_data(as_text=True)
+    assert re.findall(r'<span class="soft">(\w+)</span><br>', shown) == ["Français", "English"] * 2
 
 
 def test_visitors_see_the_sentence_in_turn_on_every_page_and_their_answer_is_to_it(

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from consent_ui.rules.campaign_draft import read_instant, shown
 from consent_ui.rules.typed_values import AMOUNT_FORM, MOST_LAPSE
-from consent_ui.staff.campaign_form import clean
+from consent_ui.staff.campaign_fields import clean
 from consent_ui.staff.desk import Desk
 
 FIELDS = ("days", "at", "price")

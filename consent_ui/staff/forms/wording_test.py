@@ -5,7 +5,7 @@ Its fields depend on the campaign's languages, so they are read by hand; what is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from consent_ui.publishing import BadWording
@@ -14,29 +14,31 @@ from consent_ui.rules.own_wording import faults, placeholders
 from consent_ui.rules.typed_values import LONGEST, TAG, is_text
 from consent_ui.rules.variants import OTHERS, Variant, answers_needed
 from consent_ui.staff.finding_words import tell
-from consent_ui.texts import Texts
+from consent_ui.texts import Texts, texts
 
 DIFFERENCE = "10"
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One text field: the sentence `variant` in one language."""
+    """One text field: the sentence `variant` in one language, which calls itself `spoken`."""
 
     name: str
     variant: str
     language: str
+    spoken: str
     value: str
     error: str
 
 
 class WordingTest:
-    """What was typed, and what is wrong with it. `sent` is None before anything was."""
+    """What was typed, and what is wrong with it. `sent` is None before anything was, `spoken` the restaurant's
+    languages in its order."""
 
-    def __init__(self, text: Texts, campaign: Campaign, sent: Mapping[str, str] | None) -> None:
+    def __init__(self, text: Texts, campaign: Campaign, spoken: Sequence[str], sent: Mapping[str, str] | None) -> None:
         self._text = text
         self._campaign = campaign
-        self.languages = sorted(campaign.languages)
+        self.languages = [each for each in spoken if each in campaign.languages]
         self.errors: dict[str, str] = {}
         self.values = {name: (sent or {}).get(name, "").strip() for name in self._names()}
         if sent is None:
@@ -53,7 +55,8 @@ class WordingTest:
         """The text fields of one sentence."""
         for language in self.languages:
             name = f"{variant}-{language}"
-            yield Field(name, variant, language, self.values[name], self.errors.get(name, ""))
+            spoken = texts(language)("language.name")
+            yield Field(name, variant, language, spoken, self.values[name], self.errors.get(name, ""))
 
     def has_third(self) -> bool:
         """Whether anything was typed for a third sentence."""
@@ -107,7 +110,7 @@ class WordingTest:
     def variants(self) -> tuple[Variant, ...]:
         """The further sentences."""
         return tuple(
-            Variant(variant, tuple((language, self.values[f"{variant}-{language}"]) for language in self.languages))
+            Variant(variant, tuple((each, self.values[f"{variant}-{each}"]) for each in sorted(self.languages)))
             for variant in self._wanted()
         )
 
