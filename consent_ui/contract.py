@@ -15,7 +15,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from jinja2 import Environment, nodes
 from markupsafe import Markup
 
-from consent_ui import assets, message_pages, pages, pages_contact
+from consent_ui import assets, message_pages, pages, pages_contact, pages_hosted
 from consent_ui.texts import Texts
 
 
@@ -49,8 +49,8 @@ PARTIALS: Mapping[str, type] = {
     "notice": pages.FullNotice,
     "problem": pages.Problem,
     "message": message_pages.SentMessage,
-    "lazy": pages.Lazy,
-    "asking": pages.Asking,
+    "lazy": pages_hosted.Lazy,
+    "asking": pages_hosted.Asking,
     "broken": Broken,
 }
 """What each partial's one variable is."""
