@@ -69,20 +69,21 @@ def password(at: Place) -> Response:
     """Another password; the present one is asked for, and every other session ends."""
     person = this_person(at)
     form = ChangePasswordForm(at.text)
+    value = {"form": form, "email": person.email}
     if not form.validate_on_submit():
-        return at.page("password", form, 422 if request.method == "POST" else 200)
+        return at.page("password", value, 422 if request.method == "POST" else 200)
     wait = slowing.begin(person.email)
     if wait:
-        return too_often(at, form, "password", wait)
+        return too_often(at, form, "password", wait, value)
     if not passwords.is_right(form.password.data, person.member.password):
         form.wrong("password", "staff.verify.wrong")
-        return at.page("password", form, 422)
+        return at.page("password", value, 422)
     slowing.succeeded(person.email, wholly=False)
     with at.consent.database.read() as connection:
         found = [offers.find_restaurant(connection, slug) for slug in person.member.roles]
     names = [person.member.name, person.email, *(each.name for each in found if each), *person.member.roles]
     if not is_good(form, names):
-        return at.page("password", form, 422)
+        return at.page("password", value, 422)
     at.consent.database.write(partial(_change, at, person, passwords.hashed(form.new_password.data), this_key()))
     at.told("staff.password.changed")
     return at.redirect("account")

@@ -95,6 +95,16 @@ def reckon(consent: Consent, restaurant: Restaurant, days: Range, now: datetime)
     return found
 
 
+def this_day(consent: Consent, restaurant: Restaurant, now: datetime) -> tuple[Tally, bool]:
+    """What was asked and answered today, and whether the last answers look wrong. Raises NotRead."""
+    today, found = now.astimezone(ZoneInfo(restaurant.time_zone)).date(), Numbers()
+    with counted(consent, restaurant, now) as (connection, tail):
+        statistics.add_kept(connection, restaurant.id, today, today, found)
+        statistics.add_newer(connection, tail, today, today, restaurant.time_zone, found)
+        suspicious = all_agree(statistics.last_answers(connection, restaurant.id, ROW))
+    return whole(found), suspicious
+
+
 def _numbers(
     database: Database, connection: Connection, restaurant: Restaurant, tail: fresh.Span, days: Range, now: datetime
 ) -> Numbers:

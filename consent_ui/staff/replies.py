@@ -21,7 +21,7 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One reply: which, when, what was written or told, and whose account it is about."""
+    """One reply: which, when, what was written or told, and name and card of each account it may come from."""
 
     gateway: str
     id: str
@@ -29,7 +29,7 @@ class Line:
     datetime: datetime
     text: str
     quoted: bool
-    known: str
+    accounts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +48,29 @@ def replies(at: Desk) -> Response:
     home = at.restaurant.id
     with at.consent.database.read() as connection:
         found = store.unread(connection, home, MOST)
-        names = {each.contact: _names(connection, at, each) for each in found}
+        accounts = {each.contact: _accounts(connection, at, each) for each in found}
         bad = leaving.bad_signatures(connection, home)
     if found:
         at.audit("reply.looked", replies=len(found))
-    return at.page("replies", Inbox(tuple(_line(at, each, names[each.contact]) for each in found), bad))
+    return at.page("replies", Inbox(tuple(_line(at, each, accounts[each.contact]) for each in found), bad))
 
 
-def _names(connection: Connection, at: Desk, reply: Kept) -> list[str]:
+def _accounts(connection: Connection, at: Desk, reply: Kept) -> tuple[tuple[str, str], ...]:
     written_to = store.writers(connection, at.restaurant.id, reply.contact)
     known = people.customers_by_id(connection, at.restaurant.id, written_to)
-    return sorted(each.name or each.reference for each in known.values())
+    found = [(each.name or each.reference, at.url("customer", customer_id=person)) for person, each in known.items()]
+    return tuple(sorted(found))
 
 
-def _line(at: Desk, reply: Kept, names: list[str]) -> Line:
+def _line(at: Desk, reply: Kept, accounts: tuple[tuple[str, str], ...]) -> Line:
     text = reply.text
     if reply.meaning == "not_theirs":
         text = at.text("replies.not_theirs", code=reply.text)
     elif reply.text == NO_WORDS:
         text = at.text("replies.no_words")
-    known = at.text("replies.known", names=at.text.listing(names)) if names else at.text("replies.unknown")
     return Line(
         reply.gateway, reply.id, at.text.moment(reply.at, at.restaurant.time_zone), reply.at, text,
-        text == reply.text, known,
+        text == reply.text, accounts,
     )  # fmt: skip
 
 

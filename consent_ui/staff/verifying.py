@@ -13,7 +13,7 @@ from consent_ui.staff.forms.signing_in import VerifyForm, VerifyWithCodeForm
 from consent_ui.staff.guarding import Person
 from consent_ui.staff.place import Place
 from consent_ui.staff.sessions import renew
-from consent_ui.staff.signing_in import too_often
+from consent_ui.staff.signing_in import tell_of_recovery, too_often
 
 
 def this_person(at: Place) -> Person:
@@ -29,24 +29,27 @@ def verify(at: Place) -> Response:
     """Password and code once more; then on to the page it was asked for, with its form as it was filled."""
     person = this_person(at)
     form = VerifyForm(at.text) if person.member.totp is None else VerifyWithCodeForm(at.text)
+    value = {"form": form, "email": person.email}
     if not form.validate_on_submit():
-        return at.page("verify", form, 422 if request.method == "POST" else 200)
+        return at.page("verify", value, 422 if request.method == "POST" else 200)
     wait = slowing.begin(person.email)
     if wait:
-        return too_often(at, form, "verify", wait)
+        return too_often(at, form, "verify", wait, value)
     # The code is used up only by who knows the password.
     if not passwords.is_right(form.password.data, person.member.password):
         form.wrong("password", "staff.verify.wrong")
-        return at.page("verify", form, 422)
+        return at.page("verify", value, 422)
     if person.member.totp is not None and not current_app.extensions["consent_ui_codes"].is_right(
         form.code.data, person
     ):
         form.wrong("code", "staff.code.wrong")
-        return at.page("verify", form, 422)
+        return at.page("verify", value, 422)
     slowing.succeeded(person.email, wholly=True)
+    if isinstance(form, VerifyWithCodeForm):
+        tell_of_recovery(at, person, form.code.data)
     renew()
     session["fs_paa"] = time.time()
     if "kept" in session:
-        at.told("staff.again.filled")
+        at.told(keeping.welcome())
         return at.go(keeping.checked(session["kept"]["path"]))
     return at.go(keeping.checked(request.args.get("next")))

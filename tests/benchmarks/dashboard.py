@@ -22,17 +22,16 @@ from pathlib import Path
 from statistics import median
 from uuid import UUID, uuid4
 
-from flask import Flask, Response
+from flask import Flask
 from sqlalchemy import insert, update
 from werkzeug.test import Client
 
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.roles import Role
 from consent_ui.staff import reckoning
-from consent_ui.staff.desk import Desk, desk
 from consent_ui.state import Consent
 from consent_ui.store import counting, tables
-from tests.benchmarks import postgresql
+from tests.benchmarks import constant, postgresql
 from tests.benchmarks.goals import Goal, Report, progress, spread
 from tests.benchmarks.ours import Ours
 from tests.journeys.place import Place
@@ -43,12 +42,6 @@ DECISIONS = 1_000_000
 YEAR = 365
 TIMES = 3.0
 CALLS = 10
-
-
-@desk("/benchmark", role=Role.VIEWER)
-def benchmark_page(at: Desk) -> Response:
-    """A page that is always the same."""
-    return at.page("restaurant", [])
 
 
 def fill(consent: Consent, restaurant_id: UUID, decisions: int, customers: int) -> None:
@@ -136,7 +129,7 @@ def measure(app: Flask, rounds: int, decisions: int, customers: int, kind: str) 
         return (time.perf_counter() - began) / CALLS * 1e3
 
     year = f"/dashboard?first={(datetime.now(UTC) - timedelta(days=YEAR)).date()}"
-    paths = {"constant": "/benchmark", "30 days": "/dashboard", "a year": year}
+    paths = {"constant": constant.PLAIN, "30 days": "/dashboard", "a year": year}
     figures: dict[str, list[float]] = {name: [] for name in paths}
     for path in paths.values():
         page(path)
