@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 
 from consent_ui.memory import remember
 from consent_ui.rules.consent import Channel, Kind, State
-from consent_ui.rules.counting import ROW, all_agree
+from consent_ui.rules.counting import ROW, all_agree, local_day
 from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.rules.ranges import Range
 from consent_ui.rules.rates import Rate, wilson
@@ -36,6 +36,8 @@ PAST_SECONDS = 60
 """Counts of earlier days that came this late are seen this late."""
 RANGES = 64
 """Ranges whose past a process remembers."""
+CLOCKS = timedelta(minutes=10)
+"""How far the clock that names a decision may be behind the one that dates it."""
 
 _past: WeakKeyDictionary[Database, OrderedDict[tuple[object, ...], Numbers]] = WeakKeyDictionary()
 
@@ -96,11 +98,14 @@ def reckon(consent: Consent, restaurant: Restaurant, days: Range, now: datetime)
 
 
 def this_day(consent: Consent, restaurant: Restaurant, now: datetime) -> tuple[Tally, bool]:
-    """What was asked and answered today, and whether the last answers look wrong. Raises NotRead."""
-    today, found = now.astimezone(ZoneInfo(restaurant.time_zone)).date(), Numbers()
-    with counted(consent, restaurant, now) as (connection, tail):
-        statistics.add_kept(connection, restaurant.id, today, today, found)
-        statistics.add_newer(connection, tail, today, today, restaurant.time_zone, found)
+    """What was asked and answered today, and whether the last answers look wrong. Reads the day's own decisions alone:
+    sums that are far behind keep nobody waiting here. Raises NotRead."""
+    today, begins, _ = local_day(now, restaurant.time_zone)
+    span, found = fresh.Span(restaurant.id, fresh.last_id(begins - CLOCKS)), Numbers()
+    consent.asked.flush()
+    with consent.database.read() as connection:
+        found.asked_on.update(statistics.asked_on(connection, restaurant.id, today))
+        statistics.add_newer(connection, span, today, today, restaurant.time_zone, found)
         suspicious = all_agree(statistics.last_answers(connection, restaurant.id, ROW))
     return whole(found), suspicious
 

@@ -7,11 +7,8 @@ pages of the product do, so that what is divided by it can be compared over time
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from flask import Response, current_app
-from flask_wtf.csrf import generate_csrf
-from jinja2 import Environment, Template
+from jinja2 import ChoiceLoader, DictLoader
 
 from consent_ui.rules.roles import Role
 from consent_ui.staff.desk import Desk, desk
@@ -23,9 +20,9 @@ PAGE = """{% extends "staff/layout.html" %}
 {% block content %}
 <h1>{{ text("staff.restaurant.hello", name=at.member.name) }}</h1>
 <p class="lead">{{ text("staff.restaurant.role", role=text("staff.role." ~ at.role)) }}</p>
-{% if restaurant %}
+{% if constant %}
 <ul class="doors">
-{% for endpoint, name, current in restaurant %}
+{% for endpoint, name, current in constant %}
 <li><a href="{{ at.url(endpoint) }}">{{ name }}</a></li>
 {% endfor %}
 </ul>
@@ -36,14 +33,12 @@ PAGE = """{% extends "staff/layout.html" %}
 """
 
 
-@lru_cache(4)
-def _page(environment: Environment) -> Template:
-    return environment.from_string(PAGE)
-
-
 def _drawn(at: Desk, links: list[tuple[str, str, bool]]) -> Response:
-    values = {"restaurant": links, "at": at, "text": at.text, "csrf_token": generate_csrf}
-    return Response(_page(current_app.jinja_env).render(values))
+    """Drawn like any page: its template is found by name."""
+    environment = current_app.jinja_env
+    if not isinstance(environment.loader, ChoiceLoader):
+        environment.loader = ChoiceLoader([environment.loader, DictLoader({"staff/constant.html": PAGE})])  # type: ignore[list-item]
+    return at.page("constant", links)
 
 
 @desk(WITH_LINKS, role=Role.VIEWER)

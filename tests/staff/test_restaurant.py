@@ -15,7 +15,7 @@ from consent_ui.rules.campaigns import CampaignKind
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.counting import ROW
 from consent_ui.rules.roles import Role
-from consent_ui.store import replies
+from consent_ui.store import counting, replies
 from consent_ui.store.replies import Kept
 from tests.samples import NOW, record_visitor, sample_answer, sample_notice, sample_restaurant
 from tests.site import Clock, open_host
@@ -82,6 +82,17 @@ def test_answers_of_yesterday_are_not_todays(back_office: BackOffice) -> None:
             lambda connection, at=at: record_visitor(connection, sample_answer(notice, False, at=at), {})
         )
     assert "Yes: 0. No: 1." in said(back_office.colleague(Role.VIEWER))
+
+
+def test_it_waits_for_no_sum_of_the_ledger(back_office: BackOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sums from nothing take a minute at a million decisions: the dashboard makes them, the first page never."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("the first page brings the sums up to date")
+
+    for name in ("is_behind", "catch_up"):
+        monkeypatch.setattr(counting, name, refuse)
+    assert "Asked: 0." in said(back_office.colleague(Role.VIEWER))
 
 
 def test_it_says_whether_the_alarm_has_gone_off(back_office: BackOffice) -> None:
