@@ -26,6 +26,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.session_interface = NoSession()
     ConsentUI(app)
     app.extensions["consent_ui"].in_host = False
+    app.extensions["consent_ui"].alone = True
     app.register_error_handler(HTTPException, problems.from_http)
     app.add_url_rule("/", "home", home)
     return app

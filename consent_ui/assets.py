@@ -13,6 +13,8 @@ HTMX = "vendor/htmx-4.0.1.min.js"
 STYLESHEET = "consent.css"
 OWN_STYLESHEET = "consent-pages.css"
 SCRIPT = "consent.js"
+ICON = "icon.svg"
+"""Two equal halves, for the tab of pages that have no site around them."""
 
 
 def folder(name: str) -> Path:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from jinja2 import Environment, nodes
 from markupsafe import Markup
 
-from consent_ui import assets, contact_pages, message_pages, pages
+from consent_ui import assets, contact_pages, hosted_pages, message_pages, pages
 from consent_ui.texts import Texts
 
 
@@ -49,8 +49,8 @@ PARTIALS: Mapping[str, type] = {
     "notice": pages.FullNotice,
     "problem": pages.Problem,
     "message": message_pages.SentMessage,
-    "lazy": pages.Lazy,
-    "asking": pages.Asking,
+    "lazy": hosted_pages.Lazy,
+    "asking": hosted_pages.Asking,
     "broken": Broken,
 }
 """What each partial's one variable is."""

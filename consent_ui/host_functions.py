@@ -12,7 +12,7 @@ from flask import g, request, url_for
 from flask.globals import request_ctx
 from markupsafe import Markup
 
-from consent_ui import assets, host_pages, pages, preference_centre, presenting, rendering
+from consent_ui import assets, host_pages, hosted_pages, preference_centre, presenting, rendering
 from consent_ui.host_pages import NEGOTIATED, PERSONAL, SENT, SHOWN, UNFRAMED, mark
 from consent_ui.seals import NoKey
 from consent_ui.security import SAFE_METHODS
@@ -90,13 +90,13 @@ def _lazy(here: Situation) -> Markup:
             return rendering.partial("receipt", receipt, here.look)
     _negotiated(here)
     address = presenting.address(here, "banner", next=_this_page(here))
-    value = pages.Lazy(here.text, address, swaps=SENT not in here.environ)
+    value = hosted_pages.Lazy(here.text, address, swaps=SENT not in here.environ)
     return rendering.partial("lazy", value, here.look)
 
 
 def _around(here: Situation, content: Markup) -> Markup:
     linked = g.get("consent_styles")
-    value = pages.Asking(
+    value = hosted_pages.Asking(
         content=content,
         stylesheet="" if linked else rendering.static_url(assets.STYLESHEET),
         enhance_url=url_for("consent.enhance"),

@@ -40,6 +40,7 @@ class Page:
     own_stylesheet: T[str, "address of consent-pages.css, the look of our own pages"]
     theme_stylesheet: T[str, "address of the theme's theme.css, to be linked last; empty without a theme"] = ""
     content: T[Markup, "the rendered partial this page is about"] = NOTHING
+    icon: T[str, "address of an icon for the browser's tab; empty within a site, which has its own"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +55,6 @@ class Banner:
     notice_url: T[str, "the full notice"]
     choose_url: T[str, "the channel form; empty when there is one channel"]
     error: T[str, "what went wrong with the last answer; empty normally"]
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What `{{ consent_banner() }}` puts into a page: question or confirmation, live region, loader of htmx."""
-
-    content: T[Markup, "the rendered question or confirmation"]
-    stylesheet: T[str, "address of consent.css; empty when the page's head has it already"]
-    enhance_url: T[str, "address of the loader document"]
-    theme_stylesheet: T[str, "address of theme.css; empty without a theme or when the page's head has it"] = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Enhance:
-    """The loader document inside the hidden frame."""
-
-    script: T[str, "address of consent.js"]
-    htmx: T[str, "address of htmx"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +86,7 @@ class Receipt:
     preferences_url: T[str, "where to change it"]
     preferences_name: T[str, "name of the preference centre"]
     contact_url: T[str, "where a yes without a number or address gets one; empty when nothing waits for it"] = ""
+    contact_name: T[str, "what that page is for: a number or an address, as the channel has it"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +148,8 @@ class Preferences:
     notice_url: T[str, "the full notice"]
     home_url: T[str, "back to the restaurant's site"]
     confirmed_url: T[str, "where a visitor changes what was agreed for a number or address; empty for an account"] = ""
+    confirmed_name: T[str, "what that page is for, naming only what the restaurant writes to"] = ""
+    confirmed_about: T[str, "why the way there is needed, in sentences"] = ""
     messages: T[tuple[HistoryRow, ...], "the latest offers sent to an account; `words_url` tells why each came"] = ()
 
 
@@ -209,12 +195,3 @@ class Problem:
     sentence: T[str, "what to do next"]
     preferences_url: T[str, "the preference centre; empty when it would not help"]
     home_url: T[str, "back to the restaurant's site"]
-
-
-@dataclass(frozen=True, slots=True)
-class Lazy:
-    """Stands in for the banner on pages that are cached: a link that the question replaces."""
-
-    text: T[Texts, "looks up a text by key"]
-    url: T[str, "the question on a page of its own; also where the banner is fetched from"]
-    swaps: T[bool, "whether htmx may put the question here; not on a page whose headers could not forbid framing"]

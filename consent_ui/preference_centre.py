@@ -44,8 +44,16 @@ def preferences(
         notice_url=address(situation, "notice"),
         home_url=situation.home_url,
         confirmed_url="" if situation.customer else address(situation, "contact"),
+        confirmed_name=_of_channels(situation, "contact.name", "contact.{}.prove"),
+        confirmed_about=_of_channels(situation, "contact.elsewhere", "contact.{}.elsewhere"),
         messages=_messages(situation),
     )
+
+
+def _of_channels(situation: Situation, several: str, single: str) -> str:
+    """A text that names only what the restaurant writes to: numbers, addresses, or either."""
+    channels = situation.channels
+    return situation.text(single.format(channels[0]) if len(channels) == 1 else several)
 
 
 def account(situation: Situation, token: str) -> pages.Account:

@@ -60,6 +60,7 @@ def receipt(situation: Situation) -> pages.Receipt | None:
     if not standing:
         return None
     held = vouchers(situation)
+    ways = [(c, url) for c, s in standing.items() if (url := contact_url(situation, c, s))]
     return pages.Receipt(
         text=text,
         heading=_receipt_heading(text, standing),
@@ -67,7 +68,8 @@ def receipt(situation: Situation) -> pages.Receipt | None:
         voucher=held[0] if held else None,
         preferences_url=address(situation, "preferences"),
         preferences_name=text("preferences.name"),
-        contact_url=next((each for each in (contact_url(situation, c, s) for c, s in standing.items()) if each), ""),
+        contact_url=ways[0][1] if ways else "",
+        contact_name=text(f"contact.{ways[0][0]}.prove") if ways else "",
     )
 
 

@@ -108,7 +108,13 @@ def frame(situation: Situation, title: str) -> pages.Page:
         stylesheet=static_url(assets.STYLESHEET),
         own_stylesheet=static_url(assets.OWN_STYLESHEET),
         theme_stylesheet=theme_url(situation.look),
+        icon=icon(),
     )
+
+
+def icon() -> str:
+    """Address of the icon for the browser's tab; empty within a host's site, which has its own."""
+    return static_url(assets.ICON) if state().alone else ""
 
 
 def scripts() -> tuple[str, ...]:
@@ -129,6 +135,7 @@ def bare_frame(text: Texts, title: str, home_url: str) -> pages.Page:
         scripts=(),
         stylesheet=static_url(assets.STYLESHEET),
         own_stylesheet=static_url(assets.OWN_STYLESHEET),
+        icon=icon(),
     )
 
 

@@ -53,8 +53,8 @@ class Consent:
     app: Flask
     hooks: Hooks
     settings: Settings
-    in_host: bool = True
-    """Whether somebody else's code runs in this application; not in the stand-alone site and the demo."""
+    in_host: bool = True  # somebody else's code runs in this application; not in the stand-alone site and the demo
+    alone: bool = False  # nothing but our own pages is served: the stand-alone site
     rendered: OrderedDict[tuple[str, ...], tuple[str, ...]] = field(default_factory=OrderedDict)
     devices: OrderedDict[tuple[int, str, str], DeviceRead] = field(default_factory=OrderedDict)
     _opening: Lock = field(default_factory=Lock)

@@ -11,7 +11,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from consent_ui import pages
+from consent_ui import hosted_pages
 from consent_ui.examples.builders import (
     ANSWERED,
     BANNER,
@@ -138,12 +138,12 @@ EXAMPLES: Mapping[str, Mapping[str, Example]] = {
     },
     "broken": {"with a line": broken, "without": partial(broken, line=0)},
     "lazy": {
-        "link": lambda text: pages.Lazy(text, f"{BANNER}?next=/", swaps=True),
-        "plain link on a streamed page": lambda text: pages.Lazy(text, f"{BANNER}?next=/", swaps=False),
+        "link": lambda text: hosted_pages.Lazy(text, f"{BANNER}?next=/", swaps=True),
+        "plain link on a streamed page": lambda text: hosted_pages.Lazy(text, f"{BANNER}?next=/", swaps=False),
     },
     "asking": {
-        "styles in the head": lambda text: pages.Asking(Markup("<p>…</p>"), "", "/consent/enhance"),
-        "styles of its own": lambda text: pages.Asking(Markup("<p>…</p>"), "/consent.css", "/consent/enhance"),
+        "styles in the head": lambda text: hosted_pages.Asking(Markup("<p>…</p>"), "", "/consent/enhance"),
+        "styles of its own": lambda text: hosted_pages.Asking(Markup("<p>…</p>"), "/consent.css", "/consent/enhance"),
     },
 }  # fmt: skip
 """Partial name, then state name, then what builds that partial's variable in a language."""

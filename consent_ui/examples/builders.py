@@ -60,6 +60,7 @@ def receipt(text: Texts, states: Mapping[Channel, str], voucher: pages.Voucher |
         preferences_url=PREFERENCES,
         preferences_name=text("preferences.name"),
         contact_url=CONTACT if "pending" in states.values() else "",
+        contact_name=next((text(f"contact.{c}.prove") for c, state in states.items() if state == "pending"), ""),
     )
 
 
@@ -176,14 +177,13 @@ def preferences(
         notice_url=NOTICE,
         home_url="/",
         confirmed_url=CONTACT if contacts is None else "",
+        confirmed_name=text("contact.name" if len(states) > 1 else f"contact.{next(iter(states))}.prove"),
+        confirmed_about=text("contact.elsewhere" if len(states) > 1 else f"contact.{next(iter(states))}.elsewhere"),
     )
 
 
 def account(
-    text: Texts,
-    states: Mapping[Channel, str],
-    contacts: Mapping[Channel, str],
-    device: pages.Device | None = None,
+    text: Texts, states: Mapping[Channel, str], contacts: Mapping[Channel, str], device: pages.Device | None = None
 ) -> pages.Account:
     stoppable = can_stop(map(State, states.values()))
     return pages.Account(text, rows(text, states, contacts), device, PREFERENCES, stoppable, PREFERENCES, TOKEN)

@@ -19,6 +19,7 @@ from consent_ui.staff import (  # noqa: F401 (importing them declares their addr
     opt_out,
     preview,
     replies,
+    restaurant,
     restaurants,
     runs,
     sending,

@@ -75,7 +75,7 @@ def password(at: Place) -> Response:
     with at.consent.database.read() as connection:
         names = names_of(connection, person.member)
     if not is_good(form, names):
-        return at.page("password", form, 422)
+        return at.page("password", {"form": form, "email": person.email}, 422)
     at.consent.database.write(partial(_change, at, person, passwords.hashed(form.new_password.data), this_key()))
     at.told("staff.password.changed")
     return at.redirect("account")

@@ -37,7 +37,7 @@ def admit(at: Place, person: Person, back: str, via: list[str]) -> Response:
     """Sign this person in, and on to the page she wanted; to her form if one waits."""
     begin_session(at, person, via)
     if "kept" in session:
-        at.told("staff.again.filled")
+        at.told(keeping.welcome())
         return at.go(keeping.checked(session["kept"]["path"]))
     return at.go(back)
 

@@ -74,6 +74,12 @@ def fields_of_this_page() -> MultiDict[str, str] | None:
     return MultiDict([(name, value) for name, value in kept["fields"]])
 
 
+def welcome() -> str:
+    """The key of what is told to whoever comes back to a form that was kept: filled, or nothing but a button."""
+    typed = any(name != "csrf_token" for name, _ in session["kept"]["fields"])
+    return "staff.again.filled" if typed else "staff.again.press"
+
+
 def let_go() -> None:
     """A form was sent from the page that a kept one belongs to: it is needed no more."""
     if "kept" in session and session["kept"]["path"] == way_back():

@@ -22,7 +22,7 @@ from sqlalchemy import Connection
 
 from consent_ui.memory import remember
 from consent_ui.rules.consent import Channel, Kind, State
-from consent_ui.rules.counting import ROW, looks_wrong
+from consent_ui.rules.counting import ROW, local_day, looks_wrong
 from consent_ui.rules.notices import Notice, Restaurant
 from consent_ui.rules.ranges import Range
 from consent_ui.rules.rates import Rate, wilson
@@ -39,6 +39,8 @@ PAST_SECONDS = 60
 """Counts of earlier days that came this late are seen this late."""
 RANGES = 64
 """Ranges whose past a process remembers."""
+CLOCKS = timedelta(minutes=10)
+"""How far the clock that names a decision may be behind the one that dates it."""
 
 _past: WeakKeyDictionary[Database, OrderedDict[tuple[object, ...], Numbers]] = WeakKeyDictionary()
 _behind: WeakSet[Database] = WeakSet()
@@ -111,6 +113,19 @@ def reckon(consent: Consent, restaurant: Restaurant, days: Range, now: datetime)
         found.suspicious = looks_wrong(streaks.yes_in_a_row(connection, restaurant.id, ROW))
     consent.streaks.tell(restaurant.id, restaurant.slug, found.suspicious)
     return found
+
+
+def this_day(consent: Consent, restaurant: Restaurant, now: datetime) -> tuple[Tally, bool]:
+    """What was asked and answered today, and whether the last answers look wrong. Reads the day's own decisions alone:
+    sums that are far behind keep nobody waiting here. Raises NotRead."""
+    today, begins, _ = local_day(now, restaurant.time_zone)
+    span, found = fresh.Span(restaurant.id, fresh.last_id(begins - CLOCKS)), Numbers()
+    consent.asked.flush()
+    with consent.database.read() as connection:
+        found.asked_on.update(statistics.asked_on(connection, restaurant.id, today))
+        statistics.add_newer(connection, span, today, today, restaurant.time_zone, found)
+        suspicious = looks_wrong(streaks.yes_in_a_row(connection, restaurant.id, ROW))
+    return whole(found), suspicious
 
 
 def _numbers(

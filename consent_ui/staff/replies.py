@@ -21,7 +21,8 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One reply: which, when, what was written or told, and whose account it is about."""
+    """One reply: which, when, what was written or told, name and card of each account it may come from, and what is
+    said where there is none."""
 
     gateway: str
     id: str
@@ -29,7 +30,8 @@ class Line:
     datetime: datetime
     text: str
     quoted: bool
-    known: str
+    accounts: tuple[tuple[str, str], ...]
+    unknown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +50,31 @@ def replies(at: Desk) -> Response:
     home = at.restaurant.id
     with at.consent.database.read() as connection:
         found = store.unread(connection, home, MOST)
-        about = {each.contact: leaving.channel_of(connection, home, each.contact) for each in found}
-        names = {each.contact: _names(connection, at, about[each.contact], each) for each in found}
+        channels = {each.contact: leaving.channel_of(connection, home, each.contact) for each in found}
+        accounts = {each.contact: _accounts(connection, at, channels[each.contact], each) for each in found}
         bad = leaving.bad_signatures(connection, home)
     if found:
         at.audit("reply.looked", replies=len(found))
-    return at.page(
-        "replies", Inbox(tuple(_line(at, about[each.contact], each, names[each.contact]) for each in found), bad)
-    )
+    lines = tuple(_line(at, channels[each.contact], each, accounts[each.contact]) for each in found)
+    return at.page("replies", Inbox(lines, bad))
 
 
-def _names(connection: Connection, at: Desk, channel: Channel, reply: Kept) -> list[str]:
+def _accounts(connection: Connection, at: Desk, channel: Channel, reply: Kept) -> tuple[tuple[str, str], ...]:
     written_to = store.writers(connection, at.restaurant.id, channel, reply.contact)
     known = people.customers_by_id(connection, at.restaurant.id, written_to)
-    return sorted(each.name or each.reference for each in known.values())
+    found = [(each.name or each.reference, at.url("customer", customer_id=person)) for person, each in known.items()]
+    return tuple(sorted(found))
 
 
-def _line(at: Desk, channel: Channel, reply: Kept, names: list[str]) -> Line:
+def _line(at: Desk, channel: Channel, reply: Kept, accounts: tuple[tuple[str, str], ...]) -> Line:
     text = reply.text
     if reply.meaning == "not_theirs":
         text = at.text(f"replies.not_theirs.{channel}", code=reply.text)
     elif reply.text == NO_WORDS:
         text = at.text("replies.no_words")
-    known = at.text("replies.known", names=at.text.listing(names)) if names else at.text(f"replies.unknown.{channel}")
     return Line(
         reply.gateway, reply.id, at.text.moment(reply.at, at.restaurant.time_zone), reply.at, text,
-        text == reply.text, known,
+        text == reply.text, accounts, at.text(f"replies.unknown.{channel}"),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The first pages: the restaurants one has a role at, and what there is to do at one of them."""
+"""The first page of the back office: the restaurants one has a role at."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from flask import Response, session
 
-from consent_ui.rules.roles import Role
-from consent_ui.staff.desk import Desk, desk, front
+from consent_ui.staff.desk import front
 from consent_ui.staff.place import Place
 from consent_ui.staff.routes import Who
 from consent_ui.store import offers
@@ -35,12 +34,6 @@ def restaurants(at: Place) -> Response:
         if each is not None
     )
     return at.go(rows[0].url) if len(rows) == 1 else at.page("restaurants", rows)
-
-
-@desk("/", role=Role.VIEWER)
-def restaurant(at: Desk) -> Response:
-    """What there is to do here."""
-    return at.page("restaurant", at.nav())
 
 
 @front("/language", who=Who.ANYBODY, methods=["POST"])

@@ -11,7 +11,7 @@ from typing import Any
 
 import qrcode
 from flask_security.totp import Totp
-from passlib.exc import UsedTokenError
+from passlib.exc import TokenError, UsedTokenError
 from passlib.totp import TOTP, AppWallet
 from sqlalchemy import Connection
 
@@ -69,9 +69,13 @@ class Codes(Totp):
             return False
         return not digits.isdigit() and _took_recovery_code(person, code)
 
-    def fits(self, code: str, secret: str) -> bool:
-        """Whether a code is of this moment, for a secret that is being set up."""
-        return self.verify_totp("".join(code.split()), secret, None, WINDOW)  # type: ignore[arg-type]
+    def counter_of(self, code: str, secret: str) -> int | None:
+        """Which code of a secret that is being set up this is, so that it is taken no more afterwards (RFC 6238, 5.2);
+        None where it is not of this moment."""
+        try:
+            return int(self._totp.verify("".join(code.split()), secret, window=WINDOW).counter)
+        except TokenError:
+            return None
 
 
 def _take_code(member_id: Any, counter: int, connection: Connection) -> bool:

@@ -64,10 +64,10 @@ def _short(kept: Limits) -> str:
 def _terms(at: Desk, standing: Limits, form: LimitsForm) -> Terms:
     sends = narrowed(at.restaurant, standing)
     shut = terms_of(sends, True).shut
+    key = "limits.now.once" if sends.monthly_cap == 1 else "limits.now"
     said = at.text(
-        "limits.now.shut" if shut else "limits.now", most=sends.monthly_cap, opens=sends.sms_opens,
-        closes=sends.sms_closes,
-    )  # fmt: skip
+        "limits.now.shut" if shut else key, most=sends.monthly_cap, opens=sends.sms_opens, closes=sends.sms_closes
+    )
     return Terms(said, shut, tuple(_facts(at, at.restaurant)), form)
 
 

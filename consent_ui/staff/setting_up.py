@@ -128,12 +128,13 @@ def ask_for_code(at: Place, person: Person, back: str, endpoint: str) -> Respons
     wait = slowing.begin(person.email)
     if wait:
         return too_often(at, form, "second_factor", wait, value)
-    if not codes.fits(form.code.data, secret):
+    counter = codes.counter_of(form.code.data, secret)
+    if counter is None:
         form.wrong("code", "staff.code.wrong")
         return at.page("second_factor", value, 422)
     slowing.succeeded(person.email, wholly=True)
     fresh_codes = new_recovery_codes()
-    at.consent.database.write(partial(_keep_factor, at, person, secret, fresh_codes))
+    at.consent.database.write(partial(_keep_factor, at, person, secret, counter, fresh_codes))
     begin_session(at, person, ["password", "authenticator"])
     if "kept" in session:
         back = keeping.checked(session["kept"]["path"])
@@ -142,8 +143,10 @@ def ask_for_code(at: Place, person: Person, back: str, endpoint: str) -> Respons
     return shown
 
 
-def _keep_factor(at: Place, person: Person, secret: str, codes: list[str], connection: Connection) -> None:
+def _keep_factor(
+    at: Place, person: Person, secret: str, counter: int, codes: list[str], connection: Connection
+) -> None:
     hashes = [hash_of(each) for each in codes]
-    members.change_member(connection, person.id, totp=secret, totp_counter=None, recovery=hashes)
+    members.change_member(connection, person.id, totp=secret, totp_counter=counter, recovery=hashes)
     staff_sessions.end_sessions(connection, person.id)  # this one begins anew right after
     note(connection, at, person, "member.second_factor")

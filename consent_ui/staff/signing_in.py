@@ -100,7 +100,14 @@ def code(at: Place) -> Response:
         form.wrong("code", "staff.code.wrong")
         return at.page("code", form, 422)
     slowing.succeeded(person.email, wholly=True)
+    tell_of_recovery(at, person, form.code.data)
     return admit(at, person, back, ["password", "authenticator"])
+
+
+def tell_of_recovery(at: Place, person: Person, said: str) -> None:
+    """How many recovery codes are left, to whoever has just used one up."""
+    if not "".join(said.split()).isdigit():
+        at.told("staff.recovery.used", count=len(person.member.recovery) - 1)
 
 
 def too_often(at: Place, form: Any, template: str, wait: timedelta, value: object = None) -> Response:

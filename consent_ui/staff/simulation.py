@@ -29,7 +29,8 @@ from consent_ui.texts import texts
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The message in one language: its text, how it is encoded and how long it is, and what it costs."""
+    """The message in one language: its text, as how many SMS it counts, what makes it more, and what it costs; and the
+    same in the terms of SMS services."""
 
     language: str
     name: str
@@ -37,6 +38,7 @@ class Words:
     length: str
     forced_by: str
     cost: str
+    terms: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Result:
     notes: tuple[str, ...]
     reasons: tuple[tuple[str, str], ...]
     paid: str
+    terms: str
     words: tuple[Words, ...]
 
 
@@ -79,10 +82,11 @@ def simulation(at: Desk, campaign_id: UUID) -> Response:
 def begin(at: Desk, campaign: Campaign, sent: dict[str, str] | None = None) -> Simulation:
     """The form, before anything is asked."""
     action = at.url("simulation", campaign_id=campaign.id)
-    return Simulation(campaign, action, SimulationForm(at, campaign.lapse_days or 1, sent or {}), _hindrance(at))
+    return Simulation(campaign, action, SimulationForm(at, campaign.lapse_days or 1, sent or {}), hindrance(at))
 
 
-def _hindrance(at: Desk) -> str:
+def hindrance(at: Desk) -> str:
+    """Why no message could leave by SMS, whoever it is for; empty where nothing stands in the way."""
     if Channel.SMS not in at.restaurant.channels:
         return at.text("simulation.no_sms")
     try:
@@ -104,8 +108,9 @@ def _answer(at: Desk, campaign: Campaign, form: SimulationForm) -> Result:
     return Result(
         sentence=_sentence(at, found, form),
         notes=tuple(_notes(at, campaign, found)),
-        reasons=tuple((why(at.text, each), _number(at, people)) for each, people in found.counts.most_common()),
+        reasons=tuple((_reason(at, each), _number(at, people)) for each, people in found.counts.most_common()),
         paid=_paid(at, found, form.price),
+        terms=_terms(at, found),
         words=tuple(_words(at, simulator.message(each), form.price) for each in spoken),
     )
 
@@ -129,19 +134,32 @@ def _notes(at: Desk, campaign: Campaign, found: Simulated) -> list[str]:
     return notes
 
 
+def _reason(at: Desk, reason: str) -> str:
+    return at.text("simulation.reached") if reason == Because.ALLOWED else why(at.text, reason)
+
+
 def _paid(at: Desk, found: Simulated, price: Decimal | None) -> str:
-    each = [f"{alphabet}: {_number(at, people)}" for alphabet, people in found.alphabets.most_common()]
-    said = at.text("simulation.segments", segments=_number(at, found.segments), alphabets=at.text.listing(each) or "0")
+    said = at.text("simulation.paid", number=_number(at, found.segments))
     return " ".join([said, at.text("simulation.cost", cost=_money(at, found.segments * price))]) if price else said
+
+
+def _terms(at: Desk, found: Simulated) -> str:
+    """The same in the terms of SMS services; empty where nothing would leave."""
+    each = [f"{alphabet}: {_number(at, people)}" for alphabet, people in found.alphabets.most_common()]
+    segments = _number(at, found.segments)
+    return at.text("simulation.terms", segments=segments, alphabets=at.text.listing(each)) if each else ""
 
 
 def _words(at: Desk, message: Message, price: Decimal | None) -> Words:
     length = message.length
-    said = at.text("simulation.length", alphabet=length.alphabet.value, units=length.units, segments=length.segments)
+    said = at.text("simulation.length.one" if length.segments == 1 else "simulation.length", number=length.segments)
     forced = at.text("simulation.forced", characters=" ".join(length.forced_by)) if length.forced_by else ""
     cost = at.text("simulation.cost.each", cost=_money(at, length.segments * price)) if price else ""
+    terms = at.text(
+        "simulation.length.terms", alphabet=length.alphabet.value, units=length.units, segments=length.segments
+    )
     name = texts(message.language)("language.name")
-    return Words(message.language, name, message.text, said, forced, cost)
+    return Words(message.language, name, message.text, said, forced, cost, terms)
 
 
 def _money(at: Desk, amount: Decimal) -> str:

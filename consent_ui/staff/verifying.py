@@ -14,7 +14,7 @@ from consent_ui.staff.forms.signing_in import VerifyForm, VerifyWithCodeForm
 from consent_ui.staff.guarding import Person
 from consent_ui.staff.place import Place
 from consent_ui.staff.sessions import renew
-from consent_ui.staff.signing_in import too_often
+from consent_ui.staff.signing_in import tell_of_recovery, too_often
 
 
 def this_person(at: Place) -> Person:
@@ -26,16 +26,17 @@ def this_person(at: Place) -> Person:
 
 
 def without_password(at: Place, person: Person, form: Any, template: str) -> Response | None:
-    """The page with its form (`password`), unless it came back with this person's present password: None then. Guessing
-    is slowed down; who goes on says `slowing.succeeded`. Raises NotSaved."""
+    """The page with its form (`password`) and whose account it is, unless it came back with this person's present
+    password: None then. Guessing is slowed down; who goes on says `slowing.succeeded`. Raises NotSaved."""
+    value = {"form": form, "email": person.email}
     if not form.validate_on_submit():
-        return at.page(template, form, 422 if request.method == "POST" else 200)
+        return at.page(template, value, 422 if request.method == "POST" else 200)
     wait = slowing.begin(person.email)
     if wait:
-        return too_often(at, form, template, wait)
+        return too_often(at, form, template, wait, value)
     if not passwords.is_right(form.password.data, person.member.password):
         form.wrong("password", "staff.verify.wrong")
-        return at.page(template, form, 422)
+        return at.page(template, value, 422)
     return None
 
 
@@ -52,11 +53,13 @@ def verify(at: Place) -> Response:
         form.code.data, person
     ):
         form.wrong("code", "staff.code.wrong")
-        return at.page("verify", form, 422)
+        return at.page("verify", {"form": form, "email": person.email}, 422)
     slowing.succeeded(person.email, wholly=True)
+    if isinstance(form, VerifyWithCodeForm):
+        tell_of_recovery(at, person, form.code.data)
     renew()
     session["fs_paa"] = time.time()
     if "kept" in session:
-        at.told("staff.again.filled")
+        at.told(keeping.welcome())
         return at.go(keeping.checked(session["kept"]["path"]))
     return at.go(keeping.checked(request.args.get("next")))

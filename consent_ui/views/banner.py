@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from flask import Response, abort
 
 from consent_ui import answering, presenting, rendering
@@ -68,11 +70,18 @@ def answer(situation: Situation) -> Response:
     response = saved(
         situation.request,
         lambda: rendering.receipt(situation),
-        lambda: device.confirmed(next_address, "consent-receipt"),
+        lambda: device.confirmed(_back(situation, next_address), "consent-receipt"),
     )
     if remembered is not None:
         device.write(response, situation, remembered)
     return response
+
+
+def _back(situation: Situation, next_address: str) -> str:
+    """Where the confirmation is shown: on the page to come back to, or on the question's own where that one is not a
+    page of this site, or nothing but our own pages is served here."""
+    elsewhere = urlsplit(next_address).netloc not in ("", situation.request.host)
+    return presenting.address(situation, "banner") if elsewhere or situation.consent.alone else next_address
 
 
 def _again(situation: Situation, key: str, status: int, next_address: str, token: str = "") -> Response:

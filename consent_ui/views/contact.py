@@ -169,4 +169,4 @@ def _waiting(situation: Situation) -> Channel:
 
 
 def _show(situation: Situation, value: contact_pages.Contact, status: int) -> Response:
-    return part_or_page(situation, "contact", value, situation.text("contact.name"), status)
+    return part_or_page(situation, "contact", value, situation.text(f"contact.{value.channel}.prove"), status)

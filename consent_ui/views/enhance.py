@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from flask import Response
 
-from consent_ui import assets, pages, rendering
+from consent_ui import assets, hosted_pages, rendering
 from consent_ui.security import secure
 
 
 def show() -> Response:
     """The loader; the only document of ours that may be framed, and only by this very site."""
-    value = pages.Enhance(rendering.static_url(assets.SCRIPT), rendering.static_url(assets.HTMX))
+    value = hosted_pages.Enhance(rendering.static_url(assets.SCRIPT), rendering.static_url(assets.HTMX))
     response = Response(rendering.page_without_layout("enhance", value), mimetype="text/html")
     response.headers["Cache-Control"] = "public, max-age=3600"
     return secure(response, framed_by="'self'")

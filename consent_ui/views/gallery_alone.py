@@ -14,7 +14,7 @@ from flask import Flask, Response, abort, g, request, url_for
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader
 from markupsafe import Markup
 
-from consent_ui import assets, gallery, gallery_pages, pages, rendering
+from consent_ui import assets, gallery, gallery_pages, hosted_pages, rendering
 from consent_ui.examples import EXAMPLES
 from consent_ui.examples.records import RESTAURANT
 from consent_ui.gallery_findings import REPORT
@@ -78,7 +78,7 @@ def _hosts_page(here: Visit, partial: str, name: str, html: Markup, styles: tupl
     theme = rendering.theme_url(here.look)
     first, inside = (html, NOTHING) if partial in ("asking", *gallery.ASKED) else (NOTHING, html)
     if partial in gallery.ASKED:
-        asking = pages.Asking(html, "", url_for("consent.enhance"))
+        asking = hosted_pages.Asking(html, "", url_for("consent.enhance"))
         first = here.consent.designs.partial("asking", asking, here.look, explain=True)
     value = gallery_pages.Alone(
         text=here.text,

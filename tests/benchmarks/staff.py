@@ -18,6 +18,7 @@ from werkzeug.test import EnvironBuilder
 from consent_ui.demo import sample
 from consent_ui.rules.roles import Role
 from consent_ui.staff.routes import ROUTES
+from tests.benchmarks import constant
 from tests.benchmarks.goals import Goal, Report, progress
 from tests.benchmarks.staff_data import fill
 from tests.journeys.place import Place
@@ -84,7 +85,7 @@ def _asks(person: str, token: str) -> list[Ask]:
         "an address": ("guest777@client.example", "1 customer found"),
         "everybody": ("", "guest"),
     }
-    found = [Ask(CONSTANT, f"{HOME}/", expects="Hello, Sam")]
+    found = [Ask(CONSTANT, HOME + constant.WITH_LINKS, expects="Hello, Sam")]
     for name, (typed, expects) in searches.items():
         found.append(Ask(f"search by {name}", f"{HOME}/customers", {"q": typed, "csrf_token": token}, expects))
     found.append(Ask("card", f"{HOME}/customers/{person}", expects="Exact words"))

@@ -88,7 +88,7 @@ def test_each_answer_can_be_given_by_each_key(visit: Visits, momo: Site, key: st
     until(seen.page, "document.activeElement.id === 'consent-receipt-title'")
     if value == "yes":  # which waits for a number: that comes first
         seen.page.keyboard.press("Tab")
-        assert seen.page.evaluate("document.activeElement.textContent") == "Confirm a number or address"
+        assert seen.page.evaluate("document.activeElement.textContent") == "Confirm a phone number"
     seen.page.keyboard.press("Tab")
     assert seen.page.evaluate("document.activeElement.textContent") == "Offers and privacy"
 

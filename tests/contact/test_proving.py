@@ -22,7 +22,7 @@ def test_a_visitors_yes_is_bound_to_the_number_she_proves(site: Place, post: Pos
     visitor = site.visitor()
     confirmed = visitor.press(visitor.open("/"), "yes")
     assert site.decisions()[0].contact is None
-    typing = visitor.open(confirmed.links()[say("contact.name")])
+    typing = visitor.open(confirmed.links()[say("contact.sms.prove")])
     sent = fill(visitor, typing, "send", contact=NUMBER)
     assert post.sent[0][0] == E164 and "Café Nord" in post.sent[0][1]
     asked = fill(visitor, sent, "check", code=post.code)
@@ -81,10 +81,10 @@ def test_stopping_on_a_device_says_plainly_that_it_does_not_reach_a_number_and_w
     visitor.press(to_the_answer(visitor, post), "yes")
     stopped = visitor.press(visitor.open("/consent/preferences"), "stop")
     for page in (stopped, visitor.open("/consent/preferences")):
-        assert say("contact.elsewhere") in page.words()
-        assert page.links()[say("contact.name")].startswith(HERE), "the way to say no for the number"
+        assert say("contact.sms.elsewhere") in page.words()
+        assert page.links()[say("contact.sms.prove")].startswith(HERE), "the way to say no for the number"
     for word in ("does not reach it", "STOP", "link", "confirm it again and say no"):
-        assert word in say("contact.elsewhere")
+        assert word in say("contact.sms.elsewhere")
     visitor.press(to_the_answer(visitor, post), "no")
     assert [row.kind for row in site.decisions() if row.person] == ["given", "withdrawn"]
 

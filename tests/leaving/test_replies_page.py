@@ -47,6 +47,13 @@ def test_a_reply_is_shown_as_text_with_the_account_and_no_number(office: Office,
     assert "reply.looked" in acts
 
 
+def test_a_reply_leads_to_the_card_of_each_account_it_may_come_from(office: Office, manager: Colleague) -> None:
+    person = arrives(office)
+    assert f'<a class="inline-link" href="/consent/staff/{HOME.slug}/customers/{person}"><bdi>Léa</bdi></a>' in (
+        manager.get("/replies").text
+    )
+
+
 @pytest.mark.requirement("SM-04")
 def test_who_may_go_on_is_written_to_again_and_the_text_is_gone(office: Office, manager: Colleague) -> None:
     person = arrives(office)

@@ -40,6 +40,13 @@ def test_an_owner_keeps_stricter_limits_and_leaves_a_line(either_office: BackOff
     assert "Changed the limits on messages" in text_of(owner.get("/audit"))
 
 
+@pytest.mark.parametrize(("language", "once"), [("en", "at most once in 30 days"), ("fr", "au plus une offre en 30")])
+def test_one_offer_in_thirty_days_is_said_as_one(owner: Colleague, language: str, once: str) -> None:
+    owner.submit("/sending", {**STRICT, "cap": "1"})
+    words = text_of(owner.get(f"/sending?lang={language}"))
+    assert once in words and "1 times" not in words and "1 offres" not in words
+
+
 def test_saving_what_stands_changes_nothing(back_office: BackOffice, owner: Colleague) -> None:
     owner.submit("/sending", STRICT)
     owner.submit("/sending", STRICT)

@@ -243,6 +243,21 @@ def test_a_form_without_a_page_of_its_own_comes_back_on_the_page_it_stood_on(
     assert asked.headers["Location"] == f"{PREFIX}/verify?next={account}"
 
 
+def test_who_comes_back_to_nothing_but_a_button_is_told_to_press_it_again(
+    back_office: BackOffice, clock: Clock
+) -> None:
+    owner, colleague = back_office.employ(Role.OWNER), back_office.nobody()
+    come_in(back_office, colleague, owner.email)
+    clock.shift(timedelta(minutes=11))
+    account = f"{PREFIX}/account"
+    asked = colleague.submit(
+        f"{PREFIX}/recovery-codes", form=account, headers={"Referer": f"http://localhost{account}"}
+    )
+    colleague.submit(asked.headers["Location"], {"password": PASSWORD, "code": code_now()})
+    page = colleague.client.get(account).text
+    assert "press the button once more" in page and "as you filled it" not in page
+
+
 def test_names_of_routes_are_unique() -> None:
     with pytest.raises(ValueError, match="two routes"):
 

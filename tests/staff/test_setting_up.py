@@ -47,6 +47,23 @@ def test_an_owner_comes_in_by_the_address_with_a_password_and_a_code(either_offi
     assert either_office.say_code(other, codes[3]).status_code == 303
 
 
+def test_the_code_that_switched_the_second_factor_on_opens_nothing_afterwards(
+    either_office: BackOffice, clock: Clock
+) -> None:
+    """A code is taken once (RFC 6238, 5.2), also the first one."""
+    member, path = offered(either_office)
+    colleague, other = either_office.nobody(), either_office.nobody()
+    choose(colleague, path)
+    page = colleague.get(f"{PREFIX}/second-factor").get_data(as_text=True)
+    key = page.partition("<code>")[2].partition("</code>")[0].replace("-", "").replace(" ", "")
+    code = TOTP(key).generate().token
+    colleague.submit(f"{PREFIX}/second-factor", {"code": code})
+    either_office.sign_in(other, member.email, GOOD)
+    assert either_office.say_code(other, code).status_code == 422
+    clock.shift(timedelta(seconds=30))
+    assert either_office.say_code(other, TOTP(key).generate().token).status_code == 303
+
+
 def test_a_wrong_code_switches_nothing_on(back_office: BackOffice) -> None:
     _, path = offered(back_office)
     colleague = back_office.nobody()

@@ -167,6 +167,17 @@ def test_a_recovery_code_opens_once_however_it_is_typed(either_office: BackOffic
     assert either_office.say_code(second, codes[1]).status_code == 303
 
 
+def test_who_used_a_recovery_code_is_told_how_many_are_left(back_office: BackOffice) -> None:
+    codes = new_recovery_codes()
+    owner = back_office.employ(Role.OWNER, recovery=tuple(hash_of(each) for each in codes))
+    somebody, other = back_office.nobody(), back_office.nobody()
+    for each, code in ((somebody, codes[0]), (other, code_now())):
+        back_office.sign_in(each, owner.email)
+        back_office.say_code(each, code)
+    assert "That was a recovery code, and it is used up. Not used yet: 7." in somebody.get("/").text
+    assert "recovery code" not in other.get("/").text
+
+
 def test_the_code_alone_is_worth_nothing(back_office: BackOffice) -> None:
     back_office.employ(Role.OWNER)
     response = back_office.nobody().submit(f"{PREFIX}/code", {"code": code_now()}, form=f"{PREFIX}/sign-in")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -52,10 +53,14 @@ def test_it_says_how_many_why_and_in_which_words(back_office: BackOffice, role: 
     words = text_of(page)
     assert "On 3 March 2026 at 15:00, with 45 days without an order: 1 would be texted, 0 would wait" in words
     assert "2 would not be texted" in words
-    for why in ("Is written to 1", "Said no 1", "Never answered 1"):
+    for why in ("Would get it 1", "Said no 1", "Never answered 1"):
         assert why in words
     assert "Café Nord: " in words and "Café Nord : " in words and words.count("STOP") == 2
-    assert "segments to pay for: " in words and ("GSM-7, " in words or "UCS-2, " in words)
+    plain, _, terms = words.rpartition("In the terms of SMS services: ")
+    assert "It counts as one SMS. Costs €0.0" in plain and "SMS to pay for, with long messages counted as" in plain
+    assert re.match(r"encoding (GSM-7|UCS-2), length \d+, segments 1\.", terms)
+    for jargon in ("segment", "GSM-7", "UCS-2", "encoding", "alphabet", "s written to"):
+        assert jargon not in re.sub(r"In the terms of SMS services: [^.]+\.", "", words)
     assert "Costs €0.0" in words and "Together about €0.0" in words
     assert "39980011" not in page.text
 

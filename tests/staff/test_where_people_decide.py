@@ -16,7 +16,7 @@ from tests.staff.test_dashboard import read, table
 @pytest.mark.parametrize(
     ("place", "words"),
     [
-        (Place.CONTACT, "Confirming a number or address"),
+        (Place.CONTACT, "Confirming a contact"),
         (Place.SMS, "An answer to a message"),
         (Place.LINK, "The link in a message"),
         (Place.EMAIL, "The unsubscribe button of a mail program"),
