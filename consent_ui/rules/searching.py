@@ -37,13 +37,18 @@ _LETTERS = str.maketrans(
 _SEPARATORS = frozenset("+.-()[]/\\,;·‐‑‒–—−")
 """What people put between the digits of a number, beside spaces."""
 
+_SCHEME = re.compile(r"(?:(?:tel|sms|mailto):\s*)+", re.IGNORECASE)
+"""What a number or an address begins with that was copied from a link."""
+
 _PART = re.compile(r"[^\W_]+")
 
 
 def clean(typed: str) -> str:
-    """What was typed without marks that show nothing: control characters, direction marks, halves of characters."""
+    """What was typed without marks that show nothing: control characters, direction marks, halves of characters; and
+    without the beginning of a link."""
     kept = (" " if category(c) == "Cc" or c.isspace() else c for c in typed if category(c) not in ("Cf", "Cs"))
-    return " ".join("".join(kept).split())
+    text = " ".join("".join(kept).split())
+    return text[found.end() :] if (found := _SCHEME.match(text)) else text
 
 
 def printable(typed: str | None) -> str:

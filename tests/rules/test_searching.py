@@ -46,6 +46,9 @@ def test_what_is_looked_for_is_told_by_its_look(typed: str, by: By) -> None:
         ("\u202a+33 6\u202c", "+33 6"),
         ("a\ud800b", "ab"),
         ("\u200b", ""),
+        ("TEL: +33 6", "+33 6"),
+        ("mailto:lea@client.example", "lea@client.example"),
+        ("tel:tel:06", "06"),
     ],
 )
 def test_marks_that_show_nothing_are_left_out(typed: str, cleaned: str) -> None:

@@ -36,6 +36,7 @@ def people(back_office: BackOffice) -> BackOffice:
         ("06 39 98 00 11", ["Léa Fontanel"]),
         ("+33 (0)6.39.98.00.11", ["Léa Fontanel"]),
         ("0033639980012", ["Léo-Paul Fontaine"]),
+        ("tel:+33639980012", ["Léo-Paul Fontaine"]),
         ("06 39 98", ["Léa Fontanel", "Léo-Paul Fontaine"]),
         ("lea@", ["Léa Fontanel"]),
         ("LEA@Client.example", ["Léa Fontanel"]),
