@@ -116,14 +116,15 @@ def reckon(consent: Consent, restaurant: Restaurant, days: Range, now: datetime)
 
 
 def this_day(consent: Consent, restaurant: Restaurant, now: datetime) -> tuple[Tally, bool]:
-    """What was asked and answered today, and whether the last answers look wrong. Reads the day's own decisions alone:
-    sums that are far behind keep nobody waiting here. Raises NotRead."""
+    """What was asked and answered today, and whether the last answers look wrong. Beside the kept sums it reads the
+    day's own decisions alone: sums that are far behind keep nobody waiting here. Raises NotRead."""
     today, begins, _ = local_day(now, restaurant.time_zone)
-    span, found = fresh.Span(restaurant.id, fresh.last_id(begins - CLOCKS)), Numbers()
+    found = Numbers()
     consent.asked.flush()
-    with consent.database.read() as connection:
-        found.asked_on.update(statistics.asked_on(connection, restaurant.id, today))
-        statistics.add_newer(connection, span, today, today, restaurant.time_zone, found)
+    with statistics.snapshot(consent.database) as connection:
+        after = max(counting.upto(connection, restaurant.id), fresh.last_id(begins - CLOCKS))
+        statistics.add_kept(connection, restaurant.id, today, today, found)
+        statistics.add_newer(connection, fresh.Span(restaurant.id, after), today, today, restaurant.time_zone, found)
         suspicious = looks_wrong(streaks.yes_in_a_row(connection, restaurant.id, ROW))
     return whole(found), suspicious
 

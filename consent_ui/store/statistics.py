@@ -113,12 +113,6 @@ def add_kept(connection: Connection, restaurant_id: UUID, first: date, last: dat
         _add(found, day, notice, place, kind, acts)
 
 
-def asked_on(connection: Connection, restaurant_id: UUID, day: date) -> dict[date, int]:
-    """How many pages with the question were counted on this day."""
-    rows = connection.execute(_ASKED, {"restaurant": restaurant_id, "first": day, "last": day})
-    return {day: sum(count for _, _, count in rows)}
-
-
 def add_newer(
     connection: Connection, tail: fresh.Span, first: date, last: date, time_zone: str, found: Numbers
 ) -> None:

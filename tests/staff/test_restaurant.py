@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -73,6 +73,20 @@ def test_it_counts_what_was_asked_and_answered_today_alone(either_office: BackOf
     look(place, times=2)
     words = said(viewer)
     assert "Yes: 2. No: 1." in words and "Asked: 0" not in words
+
+
+def test_an_answer_counts_once_whether_or_not_it_is_in_the_kept_sums(either_office: BackOffice) -> None:
+    place, viewer = either_office.place, either_office.colleague(Role.VIEWER)
+    home = place.restaurant
+    for answer in ("yes", "no"):
+        visitor = place.visitor()
+        visitor.press(visitor.open("/"), answer)
+    later = datetime.now(UTC) + timedelta(hours=1)
+    place.consent.database.write(lambda connection: counting.catch_up(connection, home.id, home.time_zone, later))
+    assert "Yes: 1. No: 1." in said(viewer)
+    visitor = place.visitor()
+    visitor.press(visitor.open("/"), "yes")
+    assert "Yes: 2. No: 1." in said(viewer)
 
 
 def test_answers_of_yesterday_are_not_todays(back_office: BackOffice) -> None:
