@@ -6,7 +6,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Table, insert, update
+from sqlalchemy import Connection, Executable, Table, insert, update
 
 from consent_ui.rules.consent import Channel
 from consent_ui.rules.counting import ROW
@@ -62,7 +62,8 @@ def fill(consent: Consent, restaurant_id: UUID, decisions: int, customers: int) 
             for begin in range(0, count, BATCH):
                 _put(connection, table, [made(number) for number in range(begin, min(begin + BATCH, count))])
     moved = update(tables.customer).where(tables.customer.c.phone.like("%7")).values(phone="+33700000000")
-    consent.database.write(lambda connection: connection.execute(moved))
+    with consent.database.read() as connection:
+        _by_hand(connection, moved)
     asked = {
         (restaurant_id, (now - timedelta(days=back)).date(), fingerprint): 900
         for back in range(YEAR)
@@ -92,7 +93,11 @@ def agree(consent: Consent, restaurant_id: UUID) -> None:
 
 
 def _put(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:
-    """By hand: this may take longer than a write may wait."""
+    _by_hand(connection, insert(table), rows)
+
+
+def _by_hand(connection: Connection, statement: Executable, rows: list[dict[str, object]] | None = None) -> None:
+    """This may take longer than a write may wait."""
     connection.exec_driver_sql("BEGIN")
-    connection.execute(insert(table), rows)
+    connection.execute(statement, rows)
     connection.exec_driver_sql("COMMIT")
