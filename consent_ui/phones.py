@@ -62,13 +62,12 @@ def international(phone: str) -> str:
 
 @cache
 def example(country: str) -> str:
-    """How a mobile number is written in a country (ISO 3166-1), such as "06 12 34 56 78"; with its calling code where
-    the country has none of its own."""
+    """How a mobile number is written in a country (ISO 3166-1), such as "06 12 34 56 78", with no-break spaces; with
+    its calling code where the country has none of its own."""
     region = _region(country)
     number = phonenumbers.example_number_for_type(region, PhoneNumberType.MOBILE) if region else None
-    if number is None:
-        return "+33 6 39 98 00 11"
-    return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+    written = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL) if number else "+33 6 39 98 00 11"
+    return written.replace(" ", "\u00a0")
 
 
 def shown(phone: str) -> str:
