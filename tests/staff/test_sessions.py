@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -224,37 +223,32 @@ def test_a_dangerous_act_asks_again_after_ten_minutes(back_office: BackOffice, c
     assert colleague.submit(path, NEW).status_code == 200
 
 
-@pytest.fixture
-def posted_only() -> Callable[[], None]:
-    """Nothing to declare here: see the test."""
-    return lambda: None
+ACCOUNT = f"{PREFIX}/account"
+
+
+def press_after_a_while(back_office: BackOffice, clock: Clock) -> tuple[Colleague, str]:
+    """An owner who asks on the account page for recovery codes too late, and where she is sent."""
+    owner, colleague = back_office.employ(Role.OWNER), back_office.nobody()
+    come_in(back_office, colleague, owner.email)
+    clock.shift(timedelta(minutes=11))
+    headers = {"Referer": f"http://localhost{ACCOUNT}"}
+    asked = colleague.submit(f"{PREFIX}/recovery-codes", form=ACCOUNT, headers=headers)
+    return colleague, asked.headers["Location"]
 
 
 def test_a_form_without_a_page_of_its_own_comes_back_on_the_page_it_stood_on(
     back_office: BackOffice, clock: Clock
 ) -> None:
-    owner, colleague = back_office.employ(Role.OWNER), back_office.nobody()
-    come_in(back_office, colleague, owner.email)
-    clock.shift(timedelta(minutes=11))
-    account = f"{PREFIX}/account"
-    asked = colleague.submit(
-        f"{PREFIX}/recovery-codes", form=account, headers={"Referer": f"http://localhost{account}"}
-    )
-    assert asked.headers["Location"] == f"{PREFIX}/verify?next={account}"
+    _, sent_to = press_after_a_while(back_office, clock)
+    assert sent_to == f"{PREFIX}/verify?next={ACCOUNT}"
 
 
 def test_who_comes_back_to_nothing_but_a_button_is_told_to_press_it_again(
     back_office: BackOffice, clock: Clock
 ) -> None:
-    owner, colleague = back_office.employ(Role.OWNER), back_office.nobody()
-    come_in(back_office, colleague, owner.email)
-    clock.shift(timedelta(minutes=11))
-    account = f"{PREFIX}/account"
-    asked = colleague.submit(
-        f"{PREFIX}/recovery-codes", form=account, headers={"Referer": f"http://localhost{account}"}
-    )
-    colleague.submit(asked.headers["Location"], {"password": PASSWORD, "code": code_now()})
-    page = colleague.client.get(account).text
+    colleague, sent_to = press_after_a_while(back_office, clock)
+    colleague.submit(sent_to, {"password": PASSWORD, "code": code_now()})
+    page = colleague.client.get(ACCOUNT).text
     assert "press the button once more" in page and "as you filled it" not in page
 
 
